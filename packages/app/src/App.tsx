@@ -1,0 +1,10 @@
+/** The app: catalog, software templates and the Humanitec EKS plugin. */
+import { createApp } from '@backstage/frontend-defaults';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import humanitecEksPlugin from 'backstage-plugin-humanitec-eks';
+import { guestSignIn } from './guestSignIn';
+
+export default createApp({
+  features: [catalogPlugin, scaffolderPlugin, humanitecEksPlugin, guestSignIn],
+});

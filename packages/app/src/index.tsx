@@ -1,0 +1,6 @@
+/** Starts the Backstage app in the page. */
+import '@backstage/ui/css/styles.css';
+import { createRoot } from 'react-dom/client';
+import app from './App';
+
+createRoot(document.getElementById('root')!).render(app.createRoot());

@@ -1,0 +1,21 @@
+/** The backend: guest sign-in, catalog, scaffolder and the Humanitec EKS plugins. */
+import { createBackend } from '@backstage/backend-defaults';
+
+const backend = createBackend();
+
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(import('@backstage/plugin-events-backend'));
+
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(
+  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+);
+backend.add(import('backstage-plugin-catalog-backend-module-humanitec-eks'));
+
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(import('backstage-plugin-scaffolder-backend-module-humanitec-eks'));
+
+backend.add(import('backstage-plugin-humanitec-eks-backend'));
+
+backend.start();

@@ -1,0 +1,97 @@
+// The sandbox's own controls: the call log, faults, the clock, the whole world, reset.
+import { http, HttpHandler } from 'msw';
+import { z } from 'zod';
+import { stopClusters } from '../aws/eks/stopClusters';
+import { faultSchema } from '../faults';
+import { seed } from '../seed';
+import { timingsSchema } from '../timings';
+import { World } from '../world';
+import { dumpWorld } from './dumpWorld';
+
+/**
+ * @param baseUrl - `…/_sandbox`, without a slash at the end
+ */
+export function adminHandlers(world: World, baseUrl: string): HttpHandler[] {
+  return [
+    http.get(`${baseUrl}/health`, () => Response.json({ status: 'ok' })),
+
+    http.get(`${baseUrl}/calls`, () => Response.json(world.calls.all())),
+    http.delete(`${baseUrl}/calls`, () => {
+      world.calls.clear();
+      return new Response(null, { status: 204 });
+    }),
+    http.get(`${baseUrl}/writes`, () => Response.json(world.calls.writes())),
+
+    http.get(`${baseUrl}/faults`, () => Response.json(world.faults.all())),
+    http.post(`${baseUrl}/faults`, ({ request }) =>
+      withBody(request, faultSchema, fault => {
+        world.faults.add(fault);
+        return Response.json(fault, { status: 201 });
+      }),
+    ),
+    http.delete(`${baseUrl}/faults`, () => {
+      world.faults.clear();
+      return new Response(null, { status: 204 });
+    }),
+
+    http.get(`${baseUrl}/clock`, () => Response.json(clock(world))),
+    http.post(`${baseUrl}/clock`, ({ request }) =>
+      withBody(request, advance, ({ advanceSeconds }) => {
+        world.clock.advance(advanceSeconds);
+        return Response.json(clock(world));
+      }),
+    ),
+
+    http.get(`${baseUrl}/timings`, () => Response.json(world.timings)),
+    http.patch(`${baseUrl}/timings`, ({ request }) =>
+      withBody(request, timingsSchema.partial(), changes => {
+        world.timings = { ...world.timings, ...changes };
+        return Response.json(world.timings);
+      }),
+    ),
+
+    http.get(`${baseUrl}/world`, () => Response.json(dumpWorld(world))),
+    http.post(`${baseUrl}/reset`, async () => {
+      await stopClusters(world);
+      seed(world);
+      world.calls.clear();
+      world.faults.clear();
+      return new Response(null, { status: 204 });
+    }),
+
+    http.all(`${baseUrl}/*`, ({ request }) =>
+      problem(
+        404,
+        `the sandbox has no ${request.method} ${new URL(request.url).pathname}`,
+      ),
+    ),
+  ];
+}
+
+const advance = z.strictObject({ advanceSeconds: z.number().nonnegative() });
+
+function clock(world: World) {
+  return { now: new Date(world.clock.now()).toISOString() };
+}
+
+/** Answers 400 with the reasons when the body is not what the schema says. */
+async function withBody<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  answer: (body: z.output<Schema>) => Response,
+): Promise<Response> {
+  let body: unknown;
+  try {
+    body = await request.json();
+  } catch {
+    return problem(400, 'the body is not JSON');
+  }
+  const parsed = schema.safeParse(body);
+  return parsed.success
+    ? answer(parsed.data)
+    : problem(400, z.prettifyError(parsed.error));
+}
+
+function problem(status: number, message: string) {
+  return Response.json({ error: message }, { status });
+}

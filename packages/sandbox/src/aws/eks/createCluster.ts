@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { startKubernetesApi } from '../../kubernetes/server';
+import { clusterArn } from '../arn';
+import { createCa } from '../certificates';
+import { hexId } from '../ids';
+import { RestCall, restOperation } from '../restJson';
+import { sha256 } from '../signature';
+import { Cluster, ClusterConfig } from '../state';
+import { createdEntry } from './accessEntry';
+import { accessPolicyArn } from './accessPolicies';
+import { createClusterInput, CreateClusterRequest } from './clusterRequest';
+import { checkClusterRole, checkNodeRole } from './clusterRoles';
+import { checkClusterRules, isAutoMode, subnetsOf } from './clusterRules';
+import { settleClusters } from './clusterStatus';
+import { describeCluster } from './describeCluster';
+import {
+  invalidParameter,
+  resourceInUse,
+  resourceLimitExceeded,
+} from './errors';
+import { defaultVersion, isOffered } from './versions';
+
+const clustersPerRegion = 100;
+
+/**
+ * Who may call: any principal of the account. The sandbox evaluates no identity policies, it only keeps accounts
+ * apart; a call always acts in the account of its credentials.
+ */
+export const CreateCluster = restOperation({
+  method: 'post',
+  path: '/clusters',
+  write: true,
+  input: createClusterInput,
+  run: async (call, request) => {
+    // Before the checks, so that nothing comes between them and the entry in the list.
+    const ca = await createCa(`${request.name} EKS`);
+    settleClusters(call.world);
+    const existing = repeatedRequest(call, request);
+    if (existing) return { cluster: describeCluster(call.world, existing) };
+    const cluster = buildCluster(call, request, ca);
+    addOwnEntries(call, request, cluster);
+    const { clusters } = call.world.aws;
+    clusters.set(cluster.arn, cluster);
+    try {
+      const api = await startKubernetesApi(call.world, cluster);
+      cluster.endpoint = api.url;
+      cluster.stop = () => api.close();
+    } catch (error) {
+      clusters.delete(cluster.arn);
+      throw error;
+    }
+    return { cluster: describeCluster(call.world, cluster) };
+  },
+});
+
+/** The cluster that this very request has made before, known by its token. */
+function repeatedRequest(
+  { world, caller, region }: RestCall,
+  request: CreateClusterRequest,
+): Cluster | undefined {
+  const { clientRequestToken: token, name } = request;
+  const sameToken = [...world.aws.clusters.values()].find(
+    cluster =>
+      token !== undefined &&
+      cluster.clientRequestToken === token &&
+      cluster.accountId === caller.accountId &&
+      cluster.region === region,
+  );
+  if (!sameToken) return undefined;
+  if (sameToken.createRequest !== fingerprint(request)) {
+    throw invalidParameter(
+      'The clientRequestToken was used before, for a different request',
+      name,
+    );
+  }
+  return sameToken;
+}
+
+function buildCluster(
+  { world, caller, region }: RestCall,
+  request: CreateClusterRequest,
+  ca: Cluster['ca'],
+): Cluster {
+  const { accountId } = caller;
+  const arn = clusterArn({ accountId, region, name: request.name });
+  if (world.aws.clusters.has(arn)) {
+    throw resourceInUse(
+      `Cluster already exists with name: ${request.name}`,
+      request.name,
+    );
+  }
+  const inRegion = [...world.aws.clusters.values()].filter(
+    cluster => cluster.accountId === accountId && cluster.region === region,
+  );
+  if (inRegion.length >= clustersPerRegion) {
+    throw resourceLimitExceeded(
+      `Cluster limit exceeded: ${clustersPerRegion} per region`,
+      request.name,
+    );
+  }
+  checkClusterRules(request);
+  const version = request.version ?? defaultVersion;
+  if (!isOffered(version, world.clock.now())) {
+    throw invalidParameter(
+      `unsupported Kubernetes version ${version}`,
+      request.name,
+    );
+  }
+  const [subnet] = subnetsOf(world, { accountId, region }, request);
+  checkRoles(world, accountId, request);
+  return {
+    arn,
+    name: request.name,
+    accountId,
+    region,
+    id: randomUUID(),
+    vpcId: subnet.vpcId,
+    clusterSecurityGroupId: `sg-0${hexId(16)}`,
+    config: configOf(request, version),
+    tags: new Map(Object.entries(request.tags ?? {})),
+    accessEntries: new Map(),
+    podIdentityAssociations: new Map(),
+    updates: [],
+    ca,
+    createdAt: world.clock.now(),
+    clientRequestToken: request.clientRequestToken,
+    createRequest: fingerprint(request),
+  };
+}
+
+function checkRoles(
+  world: RestCall['world'],
+  accountId: string,
+  request: CreateClusterRequest,
+) {
+  const clusterName = request.name;
+  const autoMode = isAutoMode(request);
+  checkClusterRole(world, {
+    accountId,
+    clusterName,
+    autoMode,
+    roleArn: request.roleArn,
+  });
+  const roleArn = request.computeConfig?.nodeRoleArn;
+  if (autoMode && roleArn) {
+    checkNodeRole(world, { accountId, clusterName, roleArn });
+  }
+}
+
+function configOf(
+  request: CreateClusterRequest,
+  version: string,
+): ClusterConfig {
+  const vpc = request.resourcesVpcConfig;
+  const network = request.kubernetesNetworkConfig;
+  const isPublic = vpc.endpointPublicAccess ?? true;
+  return {
+    version,
+    roleArn: request.roleArn,
+    subnetIds: vpc.subnetIds ?? [],
+    securityGroupIds: vpc.securityGroupIds ?? [],
+    endpointPublicAccess: isPublic,
+    endpointPrivateAccess: vpc.endpointPrivateAccess ?? false,
+    publicAccessCidrs: vpc.publicAccessCidrs ?? (isPublic ? ['0.0.0.0/0'] : []),
+    authenticationMode:
+      request.accessConfig?.authenticationMode ?? 'CONFIG_MAP',
+    autoMode: isAutoMode(request),
+    nodePools: request.computeConfig?.nodePools ?? [],
+    nodeRoleArn: request.computeConfig?.nodeRoleArn,
+    serviceIpv4Cidr: network?.serviceIpv4Cidr ?? '172.20.0.0/16',
+    ipFamily: network?.ipFamily ?? 'ipv4',
+    supportType: request.upgradePolicy?.supportType ?? 'EXTENDED',
+    deletionProtection: request.deletionProtection ?? false,
+    zonalShift: request.zonalShiftConfig?.enabled ?? false,
+    logTypes: (request.logging?.clusterLogging ?? []).flatMap(
+      ({ types, enabled }) => (enabled ? types : []),
+    ),
+    encryptionConfig: request.encryptionConfig ?? [],
+  };
+}
+
+/** The access entries that EKS makes by itself: the creator's, and that of Auto Mode's nodes. */
+function addOwnEntries(
+  { world, caller }: RestCall,
+  request: CreateClusterRequest,
+  cluster: Cluster,
+) {
+  const now = world.clock.now();
+  if (cluster.config.authenticationMode === 'CONFIG_MAP') return;
+  if (request.accessConfig?.bootstrapClusterCreatorAdminPermissions ?? true) {
+    createdEntry(cluster, now, {
+      principalArn: caller.principalArn,
+      principalId: caller.principalId,
+      type: 'STANDARD',
+      policyArn: accessPolicyArn('AmazonEKSClusterAdminPolicy'),
+    });
+  }
+  const { nodeRoleArn, autoMode } = cluster.config;
+  const nodeRole = nodeRoleArn && world.aws.findRole(nodeRoleArn);
+  if (autoMode && nodeRole) {
+    createdEntry(cluster, now, {
+      principalArn: nodeRole.arn,
+      principalId: nodeRole.roleId,
+      type: 'EC2',
+      policyArn: accessPolicyArn('AmazonEKSAutoNodePolicy'),
+    });
+  }
+}
+
+function fingerprint(request: CreateClusterRequest) {
+  return sha256(JSON.stringify(request));
+}

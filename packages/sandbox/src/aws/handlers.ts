@@ -1,0 +1,170 @@
+// STS, IAM and EKS on the wire.
+import { http, HttpHandler } from 'msw';
+import { System } from '../calls';
+import { World } from '../world';
+import { authenticate } from './authenticate';
+import { eksOperations } from './eks/operations';
+import { AwsError } from './errors';
+import { iamOperations } from './iam/operations';
+import {
+  parseQuery,
+  queryAuthenticationError,
+  queryError,
+  QueryOperation,
+  queryResponse,
+} from './query';
+import {
+  malformedBody,
+  parseJsonBody,
+  parseUrlQuery,
+  restAuthenticationError,
+  restError,
+  RestOperation,
+  restResponse,
+} from './restJson';
+import { stsOperations } from './sts/operations';
+
+/**
+ * @param baseUrl - what AWS_ENDPOINT_URL says, without a slash at the end
+ */
+export function awsHandlers(world: World, baseUrl: string): HttpHandler[] {
+  return [
+    // Some clients end the address with a slash, some do not.
+    ...[baseUrl, `${baseUrl}/`].map(url =>
+      http.post(url, ({ request }) => answerQuery(world, request)),
+    ),
+    ...Object.entries(eksOperations).map(([name, operation]) =>
+      http[operation.method](`${baseUrl}${operation.path}`, ({ request, params }) =>
+        answerRest(world, name, operation, request, params),
+      ),
+    ),
+  ];
+}
+
+interface QueryService {
+  system: System;
+  namespace: string;
+  operations: Record<string, QueryOperation>;
+}
+
+/** By API version, which is how the two tell themselves apart on one address. */
+const queryServices: Record<string, QueryService> = {
+  '2011-06-15': {
+    system: 'sts',
+    namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+    operations: stsOperations,
+  },
+  '2010-05-08': {
+    system: 'iam',
+    namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+    operations: iamOperations,
+  },
+};
+
+async function answerQuery(world: World, request: Request): Promise<Response> {
+  const body = await request.text();
+  const { Action, Version, ...parameters } = parseQuery(body);
+  const service = queryServices[String(Version)];
+  const name = String(Action);
+  const operation = service?.operations[name];
+  if (!service || !operation) {
+    return queryError(
+      400,
+      'InvalidAction',
+      `Could not find operation ${name} for version ${Version}`,
+    );
+  }
+  const identity = authenticate(world, request, body);
+  return world.operate(
+    {
+      system: service.system,
+      operation: name,
+      write: operation.write,
+      principal: typeof identity === 'object' ? identity.caller.arn : undefined,
+      resource: resourceOf(parameters),
+      error: queryError,
+    },
+    () => {
+      try {
+        if (typeof identity === 'string') {
+          throw queryAuthenticationError(identity);
+        }
+        const { caller, region } = identity;
+        const sourceIp = '127.0.0.1';
+        const result = operation.run(
+          { world, caller, region, sourceIp },
+          parameters,
+        );
+        return queryResponse(service.namespace, name, result);
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        return queryError(error.status, error.code, error.message);
+      }
+    },
+  );
+}
+
+async function answerRest(
+  world: World,
+  name: string,
+  operation: RestOperation,
+  request: Request,
+  params: object,
+): Promise<Response> {
+  const body = await request.text();
+  const identity = authenticate(world, request, body);
+  const content = parseJsonBody(body);
+  const parameters = {
+    ...content,
+    ...parseUrlQuery(new URL(request.url)),
+    ...params,
+  };
+  return world.operate(
+    {
+      system: 'eks',
+      operation: name,
+      write: operation.write,
+      principal: typeof identity === 'object' ? identity.caller.arn : undefined,
+      resource: resourceOf(parameters),
+      error: restError,
+    },
+    async () => {
+      try {
+        if (typeof identity === 'string') {
+          throw restAuthenticationError(identity);
+        }
+        if (!content) throw malformedBody();
+        const { caller, region } = identity;
+        return restResponse(
+          await operation.run({ world, caller, region }, parameters),
+        );
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        return restError(error.status, error.code, error.message, error.members);
+      }
+    },
+  );
+}
+
+/** What the call is about, for the log: its most telling parameters. */
+function resourceOf(parameters: object): string | undefined {
+  const named = Object.entries(parameters).flatMap(([name, value]) =>
+    resourceParameters.has(name) ? [String(value)] : [],
+  );
+  return named.length > 0 ? named.join(' ') : undefined;
+}
+
+const resourceParameters = new Set([
+  'RoleArn',
+  'RoleName',
+  'PolicyArn',
+  'PolicyName',
+  'OpenIDConnectProviderArn',
+  'name',
+  'clusterName',
+  'principalArn',
+  'policyArn',
+  'associationId',
+  'resourceArn',
+  'updateId',
+]);

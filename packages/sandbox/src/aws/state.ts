@@ -1,0 +1,266 @@
+import { clusterArn, parseArn } from './arn';
+
+/** One AWS account and what IAM holds of it. */
+export interface Account {
+  id: string;
+  /** By user name. */
+  users: Map<string, User>;
+  /** By role name in lower case: IAM names are unique whatever their case. */
+  roles: Map<string, Role>;
+  /** Customer managed policies, by policy name in lower case. */
+  policies: Map<string, Policy>;
+  /** By ARN. */
+  oidcProviders: Map<string, OidcProvider>;
+}
+
+export interface User {
+  arn: string;
+  userName: string;
+  /** AIDA… */
+  userId: string;
+  accountId: string;
+}
+
+export interface Role {
+  arn: string;
+  roleName: string;
+  /** AROA…, new each time a role of this name is created. */
+  roleId: string;
+  accountId: string;
+  path: string;
+  description?: string;
+  /** Seconds. */
+  maxSessionDuration: number;
+  permissionsBoundary?: string;
+  tags: Map<string, string>;
+  /** The trust policy, JSON. */
+  assumeRolePolicyDocument: string;
+  /** The trust policy that stays in force until the last change has spread. */
+  previousTrustPolicyDocument?: string;
+  /** Unique IDs of the principals that the trust policy names, by ARN. */
+  trustedIds: Map<string, string>;
+  /** ARN of an attached policy → when it was attached. */
+  attachedPolicies: Map<string, number>;
+  /** Policy name → document, JSON. */
+  inlinePolicies: Map<string, string>;
+  /** Times are in milliseconds since the epoch. */
+  createdAt: number;
+  /** When the role was created or its trust policy last changed. */
+  changedAt: number;
+}
+
+export interface Policy {
+  arn: string;
+  policyName: string;
+  /** ANPA… */
+  policyId: string;
+  path: string;
+  description?: string;
+  tags: Map<string, string>;
+  versions: PolicyVersion[];
+  /** Number of the next version. */
+  nextVersion: number;
+  defaultVersionId: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface PolicyVersion {
+  versionId: string;
+  document: string;
+  createdAt: number;
+}
+
+export interface OidcProvider {
+  arn: string;
+  /** Without the scheme. */
+  url: string;
+  clientIds: string[];
+  thumbprints: string[];
+  tags: Map<string, string>;
+  createdAt: number;
+}
+
+/** An access key, of a user or of a session that AssumeRole gave out. */
+export interface AccessKey {
+  accessKeyId: string;
+  secretAccessKey: string;
+  accountId: string;
+  owner:
+    | { kind: 'user'; userName: string }
+    | {
+        kind: 'session';
+        roleArn: string;
+        roleId: string;
+        sessionName: string;
+        sessionToken: string;
+        expiresAt: number;
+      };
+}
+
+export interface Subnet {
+  subnetId: string;
+  accountId: string;
+  region: string;
+  availabilityZone: string;
+  vpcId: string;
+}
+
+export interface AccessEntry {
+  arn: string;
+  principalArn: string;
+  /** The principal's unique ID when the entry was made: stale once the role is made anew. */
+  principalId: string;
+  type: string;
+  username: string;
+  kubernetesGroups: string[];
+  tags: Map<string, string>;
+  policies: AssociatedPolicy[];
+  createdAt: number;
+  /** When groups, user name or policies last changed. */
+  changedAt: number;
+  clientRequestToken?: string;
+}
+
+export interface AssociatedPolicy {
+  policyArn: string;
+  accessScope: { type: 'cluster' | 'namespace'; namespaces: string[] };
+  associatedAt: number;
+  modifiedAt: number;
+}
+
+export interface PodIdentityAssociation {
+  associationId: string;
+  associationArn: string;
+  namespace: string;
+  serviceAccount: string;
+  roleArn: string;
+  targetRoleArn?: string;
+  externalId?: string;
+  disableSessionTags: boolean;
+  policy?: string;
+  tags: Map<string, string>;
+  createdAt: number;
+  modifiedAt: number;
+  clientRequestToken?: string;
+}
+
+/** What CreateCluster settles and UpdateClusterConfig may change. */
+export interface ClusterConfig {
+  version: string;
+  roleArn: string;
+  subnetIds: string[];
+  securityGroupIds: string[];
+  endpointPublicAccess: boolean;
+  endpointPrivateAccess: boolean;
+  publicAccessCidrs: string[];
+  authenticationMode: 'API' | 'API_AND_CONFIG_MAP' | 'CONFIG_MAP';
+  /** EKS Auto Mode: compute, load balancing and block storage together. */
+  autoMode: boolean;
+  nodePools: string[];
+  nodeRoleArn?: string;
+  serviceIpv4Cidr: string;
+  ipFamily: 'ipv4' | 'ipv6';
+  supportType: 'STANDARD' | 'EXTENDED';
+  deletionProtection: boolean;
+  zonalShift: boolean;
+  /** Control plane log types that are on. */
+  logTypes: string[];
+  encryptionConfig: { resources?: string[]; provider?: { keyArn?: string } }[];
+}
+
+export interface ClusterUpdate {
+  id: string;
+  type: string;
+  params: { type: string; value: string }[];
+  /** What it changes; in force as soon as the update is over. */
+  change: Partial<ClusterConfig>;
+  createdAt: number;
+  applied: boolean;
+  clientRequestToken?: string;
+}
+
+export interface Cluster {
+  arn: string;
+  name: string;
+  accountId: string;
+  region: string;
+  /** A UUID: part of the OIDC issuer's address. */
+  id: string;
+  vpcId: string;
+  clusterSecurityGroupId: string;
+  config: ClusterConfig;
+  tags: Map<string, string>;
+  /** By principal ARN. */
+  accessEntries: Map<string, AccessEntry>;
+  podIdentityAssociations: Map<string, PodIdentityAssociation>;
+  updates: ClusterUpdate[];
+  /** The cluster's own certificate authority, PEM. */
+  ca: { cert: string; key: string };
+  /** Where its Kubernetes API listens; DescribeCluster shows it once ACTIVE. */
+  endpoint?: string;
+  /** Ends the Kubernetes API. */
+  stop?: () => Promise<void>;
+  createdAt: number;
+  /** When DeleteCluster was called. */
+  deletedAt?: number;
+  clientRequestToken?: string;
+  /** The request that made it, to recognise a repetition of it. */
+  createRequest: string;
+}
+
+/** STS, IAM and EKS of every account that the world knows. */
+export class AwsState {
+  readonly accounts = new Map<string, Account>();
+  readonly accessKeys = new Map<string, AccessKey>();
+  readonly subnets = new Map<string, Subnet>();
+  /** By ARN, with those that are being deleted. */
+  readonly clusters = new Map<string, Cluster>();
+
+  account(id: string): Account {
+    const account = this.accounts.get(id);
+    if (!account) throw new Error(`the sandbox has no AWS account ${id}`);
+    return account;
+  }
+
+  addAccount(id: string): Account {
+    const account: Account = {
+      id,
+      users: new Map(),
+      roles: new Map(),
+      policies: new Map(),
+      oidcProviders: new Map(),
+    };
+    this.accounts.set(id, account);
+    return account;
+  }
+
+  findRole(arn: string): Role | undefined {
+    const { accountId, resource } = parseArn(arn) ?? {};
+    const name = resource?.split('/').at(-1)?.toLowerCase();
+    const role = this.accounts.get(accountId ?? '')?.roles.get(name ?? '');
+    return role?.arn === arn ? role : undefined;
+  }
+
+  findUser(arn: string): User | undefined {
+    const { accountId, resource } = parseArn(arn) ?? {};
+    const name = resource?.split('/').at(-1);
+    const user = this.accounts.get(accountId ?? '')?.users.get(name ?? '');
+    return user?.arn === arn ? user : undefined;
+  }
+
+  /** A cluster that exists and is not being deleted. */
+  findCluster(id: {
+    accountId: string;
+    region: string;
+    name: string;
+  }): Cluster | undefined {
+    return this.clusterByArn(clusterArn(id));
+  }
+
+  /** A cluster that exists and is not being deleted. */
+  clusterByArn(arn: string): Cluster | undefined {
+    const cluster = this.clusters.get(arn);
+    return cluster?.deletedAt === undefined ? cluster : undefined;
+  }
+}

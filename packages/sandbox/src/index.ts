@@ -1,0 +1,7 @@
+/** Stands in for AWS, Humanitec and Kubernetes on the wire. */
+export { startSandbox } from './sandbox';
+export type { Sandbox } from './sandbox';
+export { instantTimings, defaultTimings } from './timings';
+export type { Timings } from './timings';
+export { World } from './world';
+export { seededIdentities } from './aws/seed';

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { KubeObject, timestamp } from '../object';
+import { builtin } from '../resources';
+import { tell } from './events';
+import { Moment } from './moment';
+
+const nodes = builtin('', 'nodes');
+
+/** Pods that one node takes. */
+export const podsPerNode = 25;
+
+/** Orders a node from EKS Auto Mode; it joins after `timings.nodeStart`. */
+export function orderNode({ world, cluster, api, at }: Moment) {
+  if (!bringsNodes(cluster.config)) return;
+  const name = `i-0${randomBytes(8).toString('hex')}`;
+  api.nodes.set(name, at + world.timings.nodeStart * 1000);
+}
+
+/** Nodes that are ordered and have not joined. */
+export function nodesOnTheWay({ api }: Moment): number {
+  return api.nodes.size - api.joinedNodes.size;
+}
+
+/** Makes the Node objects of those whose time has come. */
+export function joinNodes(moment: Moment) {
+  const { api, at } = moment;
+  for (const [name, joinsAt] of api.nodes) {
+    if (joinsAt > at || api.joinedNodes.has(name)) continue;
+    api.joinedNodes.add(name);
+    const node = api.store.create(nodes, nodeDraft(moment, name), at);
+    tell(moment, node, 'karpenter', {
+      type: 'Normal',
+      reason: 'Ready',
+      message: `Status condition transitioned, Type: Ready, Status: False -> True, Reason: KubeletReady`,
+    });
+  }
+}
+
+export function nodesOf({ api }: Moment): KubeObject[] {
+  return api.store.list(nodes);
+}
+
+/** Only the pool that carries no taint takes ordinary pods. */
+function bringsNodes(config: { autoMode: boolean; nodePools: string[] }) {
+  return config.autoMode && config.nodePools.includes('general-purpose');
+}
+
+function nodeDraft({ api, cluster, at }: Moment, name: string) {
+  const number = [...api.nodes.keys()].indexOf(name) + 1;
+  const zone = `${cluster.region}${'abc'[(number - 1) % 3]}`;
+  const version = `v${cluster.config.version}.2-eks-sandbox`;
+  const resources = {
+    cpu: '2',
+    'ephemeral-storage': '80Gi',
+    memory: '8Gi',
+    pods: String(podsPerNode),
+  };
+  const ready = {
+    type: 'Ready',
+    status: 'True',
+    reason: 'KubeletReady',
+    message: 'kubelet is posting ready status',
+    lastHeartbeatTime: timestamp(at),
+    lastTransitionTime: timestamp(at),
+  };
+  return {
+    metadata: {
+      name,
+      labels: {
+        'eks.amazonaws.com/compute-type': 'auto',
+        'karpenter.sh/capacity-type': 'on-demand',
+        'karpenter.sh/nodepool': 'general-purpose',
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': 'linux',
+        'node.kubernetes.io/instance-type': 'c6a.large',
+        'topology.kubernetes.io/region': cluster.region,
+        'topology.kubernetes.io/zone': zone,
+      },
+    },
+    spec: { providerID: `aws:///${zone}/${name}` },
+    status: {
+      addresses: [
+        { type: 'InternalIP', address: nodeAddress(number) },
+        { type: 'Hostname', address: name },
+      ],
+      allocatable: resources,
+      capacity: resources,
+      conditions: [ready],
+      nodeInfo: {
+        architecture: 'amd64',
+        bootID: '',
+        containerRuntimeVersion: 'containerd://2.1.4+bottlerocket',
+        kernelVersion: '6.12.40',
+        kubeProxyVersion: version,
+        kubeletVersion: version,
+        machineID: '',
+        operatingSystem: 'linux',
+        osImage: 'Bottlerocket (EKS Auto, Standard)',
+        systemUUID: '',
+      },
+    },
+  };
+}
+
+export function nodeAddress(number: number): string {
+  return `10.0.${number}.10`;
+}

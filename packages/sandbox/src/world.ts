@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AwsState } from './aws/state';
+import { Call, CallLog, System } from './calls';
+import { Clock } from './clock';
+import { Faults } from './faults';
+import { HumanitecState } from './humanitec/state';
+import { KubernetesState } from './kubernetes/state';
+import { defaultTimings, Timings } from './timings';
+
+/** What a handler says of the call that it is about to answer. */
+export interface Operation {
+  system: System;
+  operation: string;
+  write: boolean;
+  principal?: string;
+  resource?: string;
+  /** Writes an error the way this system does. */
+  error: (status: number, code: string, message: string) => Response;
+}
+
+/** Everything there is: three systems, one clock, one call log. Nothing survives the process. */
+export class World {
+  readonly clock = new Clock();
+  readonly calls = new CallLog();
+  readonly faults = new Faults();
+  timings: Timings;
+  /** Where STS, IAM and EKS answer; known once the server listens. */
+  awsUrl?: string;
+  aws = new AwsState();
+  humanitec = new HumanitecState();
+  kubernetes = new KubernetesState();
+
+  constructor(timings: Partial<Timings> = {}) {
+    this.timings = { ...defaultTimings, ...timings };
+  }
+
+  /** Has this much time, in seconds, passed since `since` (milliseconds)? */
+  elapsed(since: number, seconds: number): boolean {
+    return this.clock.now() - since >= seconds * 1000;
+  }
+
+  /** Carries one call out: writes it down, applies the fault that is due, answers. */
+  async operate(
+    { error, ...call }: Operation,
+    answer: () => Response | Promise<Response>,
+  ): Promise<Response> {
+    const effect = this.faults.take(call.system, call.operation);
+    const entry: Call = {
+      ...call,
+      at: new Date(this.clock.now()).toISOString(),
+      fault: effect?.kind,
+    };
+    this.calls.add(entry);
+    const done = (response: Response) => {
+      this.calls.answered(entry, response.status);
+      return response;
+    };
+
+    switch (effect?.kind) {
+      case undefined:
+        return done(await answer());
+      case 'error':
+        return done(error(effect.status, effect.code, effect.message));
+      case 'reset':
+        if (effect.after) await answer();
+        return done(Response.error());
+      case 'delay':
+        await sleep(effect.seconds * 1000, undefined, { ref: false });
+        return done(await answer());
+      case 'garbage':
+        return done(new Response('<<< not what you asked for', { status: 200 }));
+      default:
+        throw new Error(`unknown fault ${JSON.stringify(effect satisfies never)}`);
+    }
+  }
+}

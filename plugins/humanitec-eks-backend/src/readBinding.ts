@@ -1,0 +1,31 @@
+import type {
+  BindingIdentity,
+  BindingReport,
+} from 'backstage-plugin-humanitec-eks-common';
+import {
+  discoverSpec,
+  HumanitecEksService,
+  observeBinding,
+} from 'backstage-plugin-humanitec-eks-node';
+
+/** A binding as it is now, read live from the three systems. */
+export async function readBinding(
+  service: HumanitecEksService,
+  {
+    clusterDefinition,
+    ...identity
+  }: BindingIdentity & { clusterDefinition?: string },
+  signal: AbortSignal,
+): Promise<BindingReport> {
+  const systems = await service.connect(identity, { signal });
+  const spec = await discoverSpec(identity, clusterDefinition, systems);
+  const report = await observeBinding(spec, systems);
+  const { humanitecDefinition, awsCluster } = service.links(spec);
+  return {
+    ...report,
+    links: [
+      { title: 'Definition in Humanitec', url: humanitecDefinition },
+      { title: 'Cluster in AWS', url: awsCluster },
+    ],
+  };
+}

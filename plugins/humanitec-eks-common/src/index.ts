@@ -1,0 +1,14 @@
+/**
+ * The vocabulary of the humanitec-eks plugins: what a binding is, what its
+ * parts are called, and what can be said of them.
+ *
+ * @packageDocumentation
+ */
+
+export * from './annotations';
+export * from './events';
+export * from './names';
+export * from './parts';
+export * from './permissions';
+export * from './spec';
+export * from './status';

@@ -1,0 +1,256 @@
+import { z } from 'zod/v3';
+import { BindingNames, deriveNames } from './names';
+import {
+  awsAccountId,
+  awsRegion,
+  dnsLabel,
+  eksClusterName,
+  humanitecDefinitionId,
+  humanitecId,
+  iamPolicyName,
+  iamRoleName,
+  kubernetesGroup,
+} from './rules';
+
+// zod/v3, since the scaffolder turns action schemas of that version into JSON schema.
+
+/** The four facts that every action takes as top-level scalars, so that a permission policy can match them. */
+export const identityFields = {
+  organization: humanitecId.describe(
+    'Humanitec organization; it must be configured under humanitecEks.organizations',
+  ),
+  awsAccountId: awsAccountId.describe(
+    'AWS account that the cluster lives in, 12 digits',
+  ),
+  region: awsRegion.describe('AWS region of the cluster, such as eu-central-1'),
+  clusterName: eksClusterName.describe('Name of the EKS cluster'),
+};
+
+const names = z
+  .object({
+    clusterRole: iamRoleName,
+    nodeRole: iamRoleName,
+    accessRole: iamRoleName,
+    accessPolicy: iamPolicyName,
+    cloudAccount: humanitecDefinitionId,
+    clusterDefinition: humanitecDefinitionId,
+    agent: humanitecId,
+    agentDefinition: humanitecDefinitionId,
+    runnerDefinition: humanitecDefinitionId,
+    kubernetesGroup,
+    agentNamespace: dnsLabel,
+    runnerNamespace: dnsLabel,
+    runnerServiceAccount: dnsLabel,
+  })
+  .partial()
+  .strict()
+  .describe('Names to use instead of those derived from the cluster name');
+
+/** Matching criteria of a Humanitec resource definition; what is left out matches anything. */
+export const criterionSchema = z
+  .object({
+    envType: humanitecId.optional().describe('Environment type'),
+    appId: humanitecId.optional().describe('Application'),
+    envId: humanitecId.optional().describe('Environment'),
+    class: z.string().min(1).max(50).optional().describe('Resource class'),
+  })
+  .strict();
+
+export type Criterion = z.infer<typeof criterionSchema>;
+
+const arn = z.string().regex(/^arn:aws[\w-]*:/, 'must be an ARN');
+
+/** What actions take besides the four facts. `undefined` always means: not asked for, so left as it is. */
+export const sharedFields = {
+  names: names.optional(),
+  adopt: z
+    .boolean()
+    .optional()
+    .describe(
+      'Take over things that carry our name but not our mark. Without it they are refused.',
+    ),
+};
+
+const criteriaField = z
+  .array(criterionSchema)
+  .min(1, 'needs at least one rule; without one, no deployment lands here')
+  .describe('Who lands here: one rule each');
+
+/** Options of everything that is made in AWS. */
+const awsFields = {
+  tags: z
+    .record(z.string().max(256))
+    .optional()
+    .describe('Further tags for what is made in AWS'),
+  permissionsBoundary: arn
+    .optional()
+    .describe('Permissions boundary of the IAM roles that are made'),
+  iamPath: z
+    .string()
+    .regex(/^\/(?:[\w+=,.@-]+\/)*$/, 'must begin and end with a slash')
+    .optional()
+    .describe('Path of the IAM roles and policies that are made'),
+};
+
+/** Options of the part `cluster`. */
+const clusterFields = {
+  version: z
+    .string()
+    .regex(/^1\.\d{2}$/, 'must be a Kubernetes version such as 1.36')
+    .optional()
+    .describe('Kubernetes version; the default of EKS when left out'),
+  subnetIds: z
+    .array(z.string().regex(/^subnet-[0-9a-f]+$/, 'must be a subnet ID'))
+    .min(2, 'needs two subnets or more, in different availability zones')
+    .optional()
+    .describe('Subnets for the control plane, in two zones or more'),
+  securityGroupIds: z
+    .array(z.string().regex(/^sg-[0-9a-f]+$/, 'must be a security group ID'))
+    .max(4, 'may hold four security groups at most')
+    .optional()
+    .describe(
+      'Security groups for the control plane; one of them must admit Backstage on port 443',
+    ),
+  nodePools: z
+    .array(z.enum(['general-purpose', 'system']))
+    .min(1, 'needs one node pool or more')
+    .optional()
+    .describe('Built-in node pools of EKS Auto Mode; both when left out'),
+  supportType: z
+    .enum(['STANDARD', 'EXTENDED'])
+    .optional()
+    .describe('Upgrade policy; STANDARD when left out, EXTENDED costs more'),
+  deletionProtection: z
+    .boolean()
+    .optional()
+    .describe('Refuse to delete the cluster until this is turned off'),
+  logging: z
+    .array(
+      z.enum([
+        'api',
+        'audit',
+        'authenticator',
+        'controllerManager',
+        'scheduler',
+      ]),
+    )
+    .optional()
+    .describe('Control plane logs sent to CloudWatch'),
+  encryptionKeyArn: arn
+    .optional()
+    .describe('KMS key for envelope encryption; a key of AWS when left out'),
+  owner: z
+    .string()
+    .regex(
+      /^(?:[a-zA-Z]+:)?(?:[\w.-]+\/)?[\w.-]+$/,
+      'must be an entity reference such as group:default/platform',
+    )
+    .optional()
+    .describe('Owner of the cluster in the catalog'),
+};
+
+/** Options of the part `clusterDefinition`. */
+const clusterDefinitionFields = {
+  loadBalancer: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Host or IP address of the ingress load balancer; may follow later',
+    ),
+  loadBalancerHostedZone: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Route 53 hosted zone of the load balancer'),
+};
+
+/** Options of the part `agent`. */
+const agentFields = {
+  image: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Image of the Humanitec Agent, for a mirror or another version'),
+  replicas: z
+    .number()
+    .int()
+    .min(1)
+    .max(5)
+    .optional()
+    .describe('Pods of the agent; 2 when left out'),
+};
+
+/** Options of the part `runnerAccess`. */
+const runnerFields = {
+  podIdentityRoleArn: arn
+    .optional()
+    .describe('IAM role that runner jobs get through EKS Pod Identity'),
+};
+
+/** Options by the part, or system, that they are for. */
+export const sectionFields = {
+  criteria: criteriaField.optional(),
+  aws: z.object(awsFields).strict().optional(),
+  cluster: z.object(clusterFields).strict().optional(),
+  clusterDefinition: z.object(clusterDefinitionFields).strict().optional(),
+  agent: z.object(agentFields).strict().optional(),
+  runner: z.object(runnerFields).strict().optional(),
+};
+
+/** What a person asks for: the four facts and options with good defaults. */
+export const bindingInputSchema = z
+  .object({ ...identityFields, ...sharedFields, ...sectionFields })
+  .strict();
+
+export type BindingInput = z.input<typeof bindingInputSchema>;
+
+/** A binding that is asked for, with every name known. */
+export type BindingSpec = Required<
+  Pick<
+    z.output<typeof bindingInputSchema>,
+    'aws' | 'cluster' | 'clusterDefinition' | 'agent' | 'runner'
+  >
+> &
+  Omit<z.output<typeof bindingInputSchema>, 'names' | 'adopt'> & {
+    names: BindingNames;
+    adopt: boolean;
+  };
+
+/**
+ * Checks an input and derives its names.
+ *
+ * @throws ZodError with the path of each field that is wrong
+ */
+export function bindingSpec(input: unknown): BindingSpec {
+  const parsed = bindingInputSchema.parse(input);
+  const derived = deriveNames(parsed, parsed.names);
+  return {
+    ...parsed,
+    names: derived,
+    adopt: parsed.adopt ?? false,
+    aws: parsed.aws ?? {},
+    cluster: parsed.cluster ?? {},
+    clusterDefinition: parsed.clusterDefinition ?? {},
+    agent: parsed.agent ?? {},
+    runner: parsed.runner ?? {},
+  };
+}
+
+/** One line for each field that is wrong: `cluster.subnetIds: needs two subnets …`. */
+export function describeInputProblems(error: z.ZodError): string {
+  return error.issues
+    .map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`)
+    .join('\n');
+}
+
+/** A criterion in words: `environment type production, application shop`. */
+export function describeCriterion(criterion: Criterion): string {
+  const words = [
+    criterion.envType && `environment type ${criterion.envType}`,
+    criterion.appId && `application ${criterion.appId}`,
+    criterion.envId && `environment ${criterion.envId}`,
+    criterion.class && `class ${criterion.class}`,
+  ].filter(Boolean);
+  return words.join(', ') || 'everything';
+}

@@ -1,0 +1,78 @@
+import type { PartId, SystemId } from './parts';
+
+/** One field that differs. A hidden field is a secret: only that it differs is told. */
+export type FieldChange =
+  | { path: string; from?: unknown; to?: unknown }
+  | { path: string; hidden: true };
+
+/** One thing that a run would make, change, take over or take away. */
+export interface Change {
+  /**
+   * `adopt` puts our mark on a thing that somebody else made;
+   * `refuse` is a thing that stands in the way and is not ours.
+   */
+  action: 'create' | 'update' | 'delete' | 'adopt' | 'refuse';
+  /** What sort of thing, in its system's words: `iam role`, `resource definition`. */
+  kind: string;
+  name: string;
+  fields?: FieldChange[];
+  /** Why, where the fields do not say it. */
+  reason?: string;
+}
+
+/** Something worth seeing about a part: `{ label: 'Kubernetes version', value: '1.36' }`. */
+export interface Fact {
+  label: string;
+  value: string;
+}
+
+/** What is known of one part, and how it compares with what was asked for. */
+export type PartStatus =
+  | { part: PartId; status: 'inSync'; changes: []; facts: Fact[] }
+  | { part: PartId; status: 'drifted'; changes: Change[]; facts: Fact[] }
+  | { part: PartId; status: 'missing'; changes: Change[] }
+  | { part: PartId; status: 'foreign'; changes: Change[] }
+  | {
+      part: PartId;
+      status: 'unknown';
+      changes: [];
+      /** The system that did not say. */
+      system: SystemId;
+      /** Why, and what a person can do. Holds no secret and no upstream body. */
+      reason: string;
+    };
+
+export type StatusName = PartStatus['status'];
+
+/**
+ * What all parts together mean for the next deployment:
+ * `ready` it works; `differs` it works, but something is not as asked for;
+ * `broken` it will fail; `notBound` nothing is there; `unknown` cannot tell.
+ */
+export type Verdict = 'ready' | 'differs' | 'broken' | 'notBound' | 'unknown';
+
+/** A binding as it is at one moment. */
+export interface BindingReport {
+  organization: string;
+  awsAccountId: string;
+  region: string;
+  clusterName: string;
+  verdict: Verdict;
+  parts: PartStatus[];
+  /** Who lands here, as a sentence part: `environment type production`. */
+  criteria: string[];
+  links: { title: string; url: string }[];
+  /** ISO 8601. */
+  observedAt: string;
+}
+
+/** The verdict that follows from the parts' statuses. */
+export function verdictOf(parts: Pick<PartStatus, 'status'>[]): Verdict {
+  const has = (status: StatusName) => parts.some(p => p.status === status);
+  if (parts.length > 0 && parts.every(p => p.status === 'missing')) {
+    return 'notBound';
+  }
+  if (has('missing') || has('foreign')) return 'broken';
+  if (has('unknown')) return 'unknown';
+  return has('drifted') ? 'differs' : 'ready';
+}

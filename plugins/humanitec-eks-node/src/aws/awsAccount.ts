@@ -1,0 +1,113 @@
+import { partition } from '@aws-sdk/core/client';
+import { EKSClient } from '@aws-sdk/client-eks';
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+
+/** One AWS account in one region, as Backstage is allowed to use it. */
+export interface AwsAccount {
+  accountId: string;
+  region: string;
+  /** `aws`, `aws-cn`, `aws-us-gov` … */
+  partition: string;
+  /** `amazonaws.com` in the partition `aws`. */
+  dnsSuffix: string;
+  /** False for a region that the AWS SDK has never heard of. */
+  regionIsKnown: boolean;
+  credentials: AwsCredentialIdentityProvider;
+  iam: IAMClient['send'];
+  eks: EKSClient['send'];
+  sts: STSClient['send'];
+  /** The IAM role (or user) that Backstage acts as here, not the session: access entries name roles. */
+  callerPrincipalArn(): Promise<string>;
+}
+
+/** The partition, DNS suffix and existence of a region, from the AWS SDK's own table. */
+export function regionFacts(region: string) {
+  const facts = partition(region);
+  return {
+    partition: facts.name,
+    dnsSuffix: facts.dnsSuffix,
+    // Regions that only match a partition's pattern come without a description.
+    regionIsKnown: 'description' in facts,
+  };
+}
+
+/** The ARN of a role of this account. */
+export function roleArn(
+  at: { awsAccountId: string; region: string },
+  path: string,
+  name: string,
+): string {
+  const { partition: name_ } = regionFacts(at.region);
+  return `arn:${name_}:iam::${at.awsAccountId}:role${path}${name}`;
+}
+
+/** Clients of one account and region; share them, the SDK's retry budget is theirs. */
+export interface AwsClients {
+  iam: IAMClient;
+  eks: EKSClient;
+  sts: STSClient;
+}
+
+export function createAwsClients(
+  region: string,
+  credentials: AwsCredentialIdentityProvider,
+): AwsClients {
+  const config = { region, credentials, maxAttempts: 5 };
+  return {
+    iam: new IAMClient(config),
+    eks: new EKSClient(config),
+    sts: new STSClient(config),
+  };
+}
+
+/** The account as one run sees it: every call ends when its signal is aborted. */
+export function awsAccount(options: {
+  accountId: string;
+  region: string;
+  credentials: AwsCredentialIdentityProvider;
+  clients: AwsClients;
+  signal: AbortSignal;
+}): AwsAccount {
+  const { accountId, region, credentials, clients, signal } = options;
+  const iam = abortable(clients.iam, signal);
+  const sts = abortable(clients.sts, signal);
+  let caller: Promise<string> | undefined;
+  return {
+    accountId,
+    region,
+    ...regionFacts(region),
+    credentials,
+    iam,
+    eks: abortable(clients.eks, signal),
+    sts,
+    callerPrincipalArn: () => {
+      caller ??= findCallerPrincipal(iam, sts);
+      return caller;
+    },
+  };
+}
+
+function abortable<C extends { send: Function }>(
+  client: C,
+  signal: AbortSignal,
+): C['send'] {
+  return ((command: unknown) =>
+    client.send(command, { abortSignal: signal })) as unknown as C['send'];
+}
+
+async function findCallerPrincipal(
+  iam: IAMClient['send'],
+  sts: STSClient['send'],
+): Promise<string> {
+  const { Arn: arn = '' } = await sts(new GetCallerIdentityCommand({}));
+  const session = arn.match(/:assumed-role\/([^/]+)\//);
+  if (!session) return arn;
+  // The session's ARN has lost the role's path; only IAM knows it.
+  const { Role: role } = await iam(
+    new GetRoleCommand({ RoleName: session[1] }),
+  );
+  if (!role?.Arn) throw new Error(`IAM returned no ARN for role ${session[1]}`);
+  return role.Arn;
+}

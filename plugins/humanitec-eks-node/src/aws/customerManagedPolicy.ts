@@ -1,0 +1,181 @@
+import {
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
+  DeletePolicyCommand,
+  DeletePolicyVersionCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  ListPolicyVersionsCommand,
+  TagPolicyCommand,
+} from '@aws-sdk/client-iam';
+import type {
+  BindingSpec,
+  Change,
+} from 'backstage-plugin-humanitec-eks-common';
+import type { Systems } from '../systems';
+import type { AwsAccount } from './awsAccount';
+import { orAbsent } from './awsError';
+import { ignoreAbsent } from './iamRole';
+import { PolicyDocument, sameStatements, statementsOf } from './policyDocument';
+import { isOurs, missingTags, ourTags, tagList, tagRecord } from './tags';
+
+/** Versions that IAM keeps of a policy; one more is refused (IAM quotas). */
+const MAX_VERSIONS = 5;
+
+/** A customer-managed policy as it should be. */
+export interface WantedPolicy {
+  arn: string;
+  name: string;
+  path: string;
+  description: string;
+  document: PolicyDocument;
+}
+
+/** A customer-managed policy as it is. */
+export interface FoundPolicy {
+  arn: string;
+  statements: PolicyDocument['Statement'];
+  tags: Record<string, string>;
+}
+
+/** Reads a policy and its default version, or undefined when there is none. */
+export async function findPolicy(
+  aws: AwsAccount,
+  arn: string,
+): Promise<FoundPolicy | undefined> {
+  const found = await orAbsent(
+    aws.iam(new GetPolicyCommand({ PolicyArn: arn })),
+  );
+  if (!found?.Policy) return undefined;
+  const version = await orAbsent(
+    aws.iam(
+      new GetPolicyVersionCommand({
+        PolicyArn: arn,
+        VersionId: found.Policy.DefaultVersionId,
+      }),
+    ),
+  );
+  return {
+    arn,
+    statements: statementsOf(version?.PolicyVersion?.Document),
+    tags: tagRecord(found.Policy.Tags),
+  };
+}
+
+/** What must change about a policy. */
+export function planPolicy(
+  spec: BindingSpec,
+  wanted: WantedPolicy,
+  found: FoundPolicy | undefined,
+): Change[] {
+  const subject = { kind: 'iam policy', name: wanted.name };
+  if (!found) return [{ action: 'create', ...subject }];
+  const fields = sameStatements(wanted.document.Statement, found.statements)
+    ? []
+    : [
+        {
+          path: 'Document',
+          from: found.statements,
+          to: wanted.document.Statement,
+        },
+      ];
+  if (isOurs(spec, found.tags)) {
+    return fields.length ? [{ action: 'update', ...subject, fields }] : [];
+  }
+  if (spec.adopt) return [{ action: 'adopt', ...subject, fields }];
+  return [
+    {
+      action: 'refuse',
+      ...subject,
+      fields,
+      reason:
+        'a policy of this name exists and does not carry our tag; choose another name, or set adopt to take it over',
+    },
+  ];
+}
+
+/** Makes the policy as wanted. */
+export async function applyPolicy(
+  spec: BindingSpec,
+  wanted: WantedPolicy,
+  found: FoundPolicy | undefined,
+  { aws, progress }: Systems,
+): Promise<void> {
+  const PolicyDocument = JSON.stringify(wanted.document);
+  if (!found) {
+    await aws.iam(
+      new CreatePolicyCommand({
+        PolicyName: wanted.name,
+        Path: wanted.path,
+        Description: wanted.description,
+        PolicyDocument,
+        Tags: tagList(ourTags(spec)),
+      }),
+    );
+    progress(`Created IAM policy ${wanted.name}.`);
+    return;
+  }
+  const tags = missingTags(ourTags(spec), found.tags);
+  if (Object.keys(tags).length) {
+    await aws.iam(
+      new TagPolicyCommand({ PolicyArn: found.arn, Tags: tagList(tags) }),
+    );
+    progress(`Tagged IAM policy ${wanted.name}.`);
+  }
+  if (!sameStatements(wanted.document.Statement, found.statements)) {
+    await makeRoomForVersion(aws, found.arn);
+    await aws.iam(
+      new CreatePolicyVersionCommand({
+        PolicyArn: found.arn,
+        PolicyDocument,
+        SetAsDefault: true,
+      }),
+    );
+    progress(`Replaced the document of IAM policy ${wanted.name}.`);
+  }
+}
+
+async function makeRoomForVersion(aws: AwsAccount, arn: string) {
+  const versions = await listVersions(aws, arn);
+  if (versions.length < MAX_VERSIONS) return;
+  const [oldest] = versions
+    .filter(version => !version.IsDefaultVersion)
+    .sort((a, b) => Number(a.CreateDate) - Number(b.CreateDate));
+  await aws.iam(
+    new DeletePolicyVersionCommand({
+      PolicyArn: arn,
+      VersionId: oldest.VersionId,
+    }),
+  );
+}
+
+async function listVersions(aws: AwsAccount, arn: string) {
+  const { Versions: versions = [] } = await aws.iam(
+    new ListPolicyVersionsCommand({ PolicyArn: arn }),
+  );
+  return versions;
+}
+
+/** Deletes a policy with all its versions, if it carries our mark. It must not be attached any more. */
+export async function removePolicy(
+  spec: BindingSpec,
+  found: FoundPolicy | undefined,
+  { aws, progress }: Systems,
+): Promise<void> {
+  if (!found || !isOurs(spec, found.tags)) return;
+  for (const version of await listVersions(aws, found.arn)) {
+    if (version.IsDefaultVersion) continue;
+    await ignoreAbsent(
+      aws.iam(
+        new DeletePolicyVersionCommand({
+          PolicyArn: found.arn,
+          VersionId: version.VersionId,
+        }),
+      ),
+    );
+  }
+  await ignoreAbsent(
+    aws.iam(new DeletePolicyCommand({ PolicyArn: found.arn })),
+  );
+  progress(`Deleted IAM policy ${found.arn.split('/').pop()}.`);
+}

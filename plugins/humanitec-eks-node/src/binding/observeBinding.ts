@@ -1,0 +1,95 @@
+import {
+  BindingReport,
+  BindingSpec,
+  Change,
+  describeCriterion,
+  Fact,
+  partIds,
+  PartStatus,
+  verdictOf,
+} from 'backstage-plugin-humanitec-eks-common';
+import { parts } from '../parts/binding';
+import type { Part } from '../parts/part';
+import type { Systems } from '../systems';
+import { describeFailure, failedSystem } from './failure';
+
+/** One slow system must not hold up what is known of the others. */
+const PART_TIMEOUT_MS = 20_000;
+
+/** All parts as they are now, in parallel. Never throws for a system that does not answer: its parts are `unknown`. */
+export async function observeBinding(
+  spec: BindingSpec,
+  systems: Systems,
+): Promise<Omit<BindingReport, 'links'>> {
+  const statuses = await Promise.all(
+    partIds.map(id => observePart(parts[id], spec, systems)),
+  );
+  return {
+    organization: spec.organization,
+    awsAccountId: spec.awsAccountId,
+    region: spec.region,
+    clusterName: spec.clusterName,
+    verdict: verdictOf(statuses),
+    parts: statuses,
+    criteria: (spec.criteria ?? []).map(describeCriterion),
+    observedAt: new Date().toISOString(),
+  };
+}
+
+/** One part as it is now. */
+export async function observePart<State>(
+  part: Part<State>,
+  spec: BindingSpec,
+  systems: Systems,
+): Promise<PartStatus> {
+  try {
+    const observed = await withTimeout(part.observe(spec, systems));
+    return statusOf(part, observed, part.plan(spec, observed));
+  } catch (error) {
+    systems.signal.throwIfAborted();
+    return {
+      part: part.id,
+      status: 'unknown',
+      changes: [],
+      system: failedSystem(part.id, error),
+      reason: describeFailure(error),
+    };
+  }
+}
+
+function statusOf<State>(
+  part: Part<State>,
+  observed: State | undefined,
+  changes: Change[],
+): PartStatus {
+  const { id } = part;
+  if (changes.some(({ action }) => action === 'refuse')) {
+    return { part: id, status: 'foreign', changes };
+  }
+  if (!observed || (changes.length && changes.every(isCreate))) {
+    return { part: id, status: 'missing', changes };
+  }
+  const facts: Fact[] = part.facts(observed);
+  return changes.length
+    ? { part: id, status: 'drifted', changes, facts }
+    : { part: id, status: 'inSync', changes: [], facts };
+}
+
+function isCreate({ action }: Change): boolean {
+  return action === 'create';
+}
+
+async function withTimeout<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`no answer within ${PART_TIMEOUT_MS / 1000} s`)),
+      PART_TIMEOUT_MS,
+    );
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,139 @@
+import {
+  BindingSpec,
+  Change,
+  PartId,
+  partInfo,
+} from 'backstage-plugin-humanitec-eks-common';
+import {
+  KubernetesError,
+  KubernetesUnreachable,
+} from '../kubernetes/kubernetesError';
+import type { Part } from '../parts/part';
+import type { Systems } from '../systems';
+import { describeFailure, isConflict } from './failure';
+import { planText } from './planText';
+
+/** A part could not be brought about. The message names part, call, reason and remedy. */
+export class PartError extends Error {
+  override name = 'PartError';
+
+  constructor(readonly part: PartId, reason: string) {
+    super(`${partInfo[part].title}: ${reason}`);
+  }
+}
+
+/** How often a conflict is answered by looking again. */
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Looks, tells the difference, and mends it.
+ *
+ * @returns the changes that were made; empty when everything was as asked for
+ * @throws PartError; AbortError when the run was cancelled
+ */
+export async function applyPart<State>(
+  part: Part<State>,
+  spec: BindingSpec,
+  systems: Systems,
+): Promise<{ changes: Change[]; state: State | undefined }> {
+  return asPartError(part.id, systems, async () => {
+    for (let attempt = 1; ; attempt += 1) {
+      const observed = await part.observe(spec, systems);
+      const changes = part.plan(spec, observed);
+      refuseForeign(changes);
+      tell(part.id, spec, changes, systems);
+      if (changes.length === 0) return { changes, state: observed };
+      try {
+        const state = await part.apply(spec, observed, systems);
+        return { changes, state };
+      } catch (error) {
+        if (attempt === MAX_ATTEMPTS || !isConflict(error)) throw error;
+        systems.progress('Something was made in between; looking again.');
+      }
+    }
+  });
+}
+
+/** Looks and tells the difference; changes nothing. */
+export async function planPart<State>(
+  part: Part<State>,
+  spec: BindingSpec,
+  systems: Systems,
+): Promise<Change[]> {
+  return asPartError(part.id, systems, async () => {
+    const observed = await observeForPlan(part, spec, systems);
+    const changes = part.plan(spec, observed);
+    tell(part.id, spec, changes, systems);
+    refuseForeign(changes);
+    return changes;
+  });
+}
+
+/** A plan is of use also while the cluster itself cannot be looked into. */
+async function observeForPlan<State>(
+  part: Part<State>,
+  spec: BindingSpec,
+  systems: Systems,
+) {
+  try {
+    return await part.observe(spec, systems);
+  } catch (error) {
+    const closed =
+      error instanceof KubernetesUnreachable ||
+      (error instanceof KubernetesError && error.httpStatus === 401);
+    if (!closed) throw error;
+    systems.progress(`Cannot look into the cluster: ${describeFailure(error)}`);
+    systems.progress('The plan takes it that nothing is there yet.');
+    const blind = { ...systems, kubernetes: async () => undefined };
+    return part.observe(spec, blind);
+  }
+}
+
+/** Takes a part away, as far as it carries our mark. */
+export async function removePart<State>(
+  part: Part<State>,
+  spec: BindingSpec,
+  systems: Systems,
+): Promise<boolean> {
+  return asPartError(part.id, systems, async () => {
+    const observed = await part.observe(spec, systems);
+    if (!observed) {
+      systems.progress(`${partInfo[part.id].title}: nothing is there.`);
+      return false;
+    }
+    await part.remove(spec, observed, systems);
+    return true;
+  });
+}
+
+function tell(
+  part: PartId,
+  spec: BindingSpec,
+  changes: Change[],
+  systems: Pick<Systems, 'progress'>,
+) {
+  for (const line of planText(part, spec, changes)) systems.progress(line);
+}
+
+function refuseForeign(changes: Change[]) {
+  const refused = changes.filter(({ action }) => action === 'refuse');
+  if (refused.length === 0) return;
+  throw new Error(
+    refused
+      .map(({ kind, name, reason }) => `${kind} ${name}: ${reason}`)
+      .join('; '),
+  );
+}
+
+async function asPartError<T>(
+  part: PartId,
+  systems: Pick<Systems, 'signal'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    systems.signal.throwIfAborted();
+    throw new PartError(part, describeFailure(error));
+  }
+}

@@ -1,0 +1,78 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+
+export interface OrganizationConfig {
+  id: string;
+  token: string;
+  apiBaseUrl: string;
+}
+
+export interface HumanitecEksConfig {
+  organizations: OrganizationConfig[];
+  proxyUrl?: string;
+  links: { humanitecDefinition: string; awsCluster: string };
+  defaultOwner: string;
+}
+
+/** The section `humanitecEks` of app-config, with its defaults. */
+export function readConfig(root: RootConfigService): HumanitecEksConfig {
+  const section = root.getOptionalConfig('humanitecEks');
+  return {
+    organizations: (section?.getOptionalConfigArray('organizations') ?? []).map(
+      organization => ({
+        id: organization.getString('id'),
+        token: organization.getString('token'),
+        apiBaseUrl:
+          organization.getOptionalString('apiBaseUrl') ??
+          'https://api.humanitec.io',
+      }),
+    ),
+    proxyUrl: section?.getOptionalString('kubernetes.proxyUrl'),
+    links: {
+      humanitecDefinition:
+        section?.getOptionalString('links.humanitecDefinition') ??
+        'https://app.humanitec.io/orgs/{organization}/resources/definitions/{clusterDefinition}',
+      awsCluster:
+        section?.getOptionalString('links.awsCluster') ??
+        'https://{region}.console.aws.amazon.com/eks/clusters/{clusterName}?region={region}',
+    },
+    defaultOwner: section?.getOptionalString('defaultOwner') ?? 'unknown',
+  };
+}
+
+/** @throws NotFoundError when the organization is not configured */
+export function organizationConfig(
+  config: HumanitecEksConfig,
+  id: string,
+): OrganizationConfig {
+  const organization = config.organizations.find(other => other.id === id);
+  if (!organization) {
+    const known = config.organizations.map(other => other.id).join(', ');
+    throw new NotFoundError(
+      `organization: Backstage has no token for the Humanitec organization ${id}. Add it to humanitecEks.organizations in app-config (configured: ${
+        known || 'none'
+      }).`,
+    );
+  }
+  return organization;
+}
+
+/** The links of a binding, from the configured templates. */
+export function bindingLinks(config: HumanitecEksConfig, spec: BindingSpec) {
+  const values: Record<string, string> = {
+    organization: spec.organization,
+    clusterDefinition: spec.names.clusterDefinition,
+    region: spec.region,
+    clusterName: spec.clusterName,
+    awsAccountId: spec.awsAccountId,
+  };
+  const fill = (template: string) =>
+    template.replace(/\{(\w+)\}/g, (whole, key: string) =>
+      key in values ? encodeURIComponent(values[key]) : whole,
+    );
+  return {
+    humanitecDefinition: fill(config.links.humanitecDefinition),
+    awsCluster: fill(config.links.awsCluster),
+  };
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { orNotFound } from './humanitecError';
+import {
+  HumanitecConnection,
+  HumanitecRequest,
+  humanitecRequest,
+} from './request';
+import {
+  accountCheckSchema,
+  accountSchema,
+  agentKeySchema,
+  agentSchema,
+  applicationSchema,
+  currentUserSchema,
+  definitionSchema,
+  environmentTypeSchema,
+  NewCriterion,
+  NewDefinition,
+  secretStoreSchema,
+} from './schemas';
+
+export type HumanitecClient = ReturnType<typeof humanitecClient>;
+
+/** The calls of the Platform Orchestrator API that a binding needs, for one organization. */
+export function humanitecClient(connection: HumanitecConnection) {
+  const call = <T>(
+    method: HumanitecRequest<T>['method'],
+    path: string,
+    schema: z.ZodType<T>,
+    body?: unknown,
+    query?: Record<string, string>,
+  ) => humanitecRequest(connection, { method, path, schema, body, query });
+  const anything = z.unknown();
+  const account = (id: string) =>
+    `/resources/accounts/${encodeURIComponent(id)}`;
+  const definition = (id: string) =>
+    `/resources/defs/${encodeURIComponent(id)}`;
+  const agent = (id: string) => `/agents/${encodeURIComponent(id)}`;
+
+  return {
+    organization: connection.organization,
+
+    getOrganization: () => call('GET', '', z.object({ id: z.string() })),
+    getCurrentUser: () => call('GET', '//current-user', currentUserSchema),
+    listEnvironmentTypes: () =>
+      call('GET', '/env-types', z.array(environmentTypeSchema)),
+    listApplications: () => call('GET', '/apps', z.array(applicationSchema)),
+    listSecretStores: () =>
+      call('GET', '/secretstores', z.array(secretStoreSchema)),
+
+    findAccount: (id: string) =>
+      orNotFound(call('GET', account(id), accountSchema)),
+    /** Refuses credentials that do not work (`CRED-…`). */
+    createAccount: (body: {
+      id: string;
+      name: string;
+      type: string;
+      credentials: Record<string, string>;
+    }) =>
+      call('POST', '/resources/accounts', accountSchema, body, {
+        check_credential: 'true',
+      }),
+    /** Refuses credentials that do not work (`CRED-…`). */
+    updateAccount: (
+      id: string,
+      body: { name?: string; credentials?: Record<string, string> },
+    ) =>
+      call('PATCH', account(id), accountSchema, body, {
+        check_credential: 'true',
+      }),
+    checkAccount: (id: string) =>
+      call('POST', `${account(id)}/actions/check`, accountCheckSchema),
+    deleteAccount: (id: string) =>
+      orNotFound(call('DELETE', account(id), anything)),
+
+    findDefinition: (id: string) =>
+      orNotFound(call('GET', definition(id), definitionSchema)),
+    listDefinitions: (query: { res_type?: string } = {}) =>
+      call(
+        'GET',
+        '/resources/defs',
+        z.array(definitionSchema),
+        undefined,
+        query,
+      ),
+    createDefinition: (body: NewDefinition) =>
+      call('POST', '/resources/defs', definitionSchema, body),
+    /** Merges into what is there; makes a new version. */
+    updateDefinition: (id: string, body: Omit<NewDefinition, 'id' | 'type'>) =>
+      call('PATCH', definition(id), definitionSchema, body),
+    deleteDefinition: (id: string) =>
+      orNotFound(call('DELETE', definition(id), anything)),
+    addCriterion: (definitionId: string, body: NewCriterion) =>
+      call('POST', `${definition(definitionId)}/criteria`, anything, body),
+    removeCriterion: (definitionId: string, criterionId: string) =>
+      orNotFound(
+        call(
+          'DELETE',
+          `${definition(definitionId)}/criteria/${encodeURIComponent(
+            criterionId,
+          )}`,
+          anything,
+        ),
+      ),
+
+    listAgents: () => call('GET', '/agents', z.array(agentSchema)),
+    findAgentsByFingerprint: (fingerprint: string) =>
+      call('GET', '/agents', z.array(agentSchema), undefined, { fingerprint }),
+    registerAgent: (body: {
+      id: string;
+      public_key: string;
+      description: string;
+    }) => call('POST', '/agents', agentSchema, body),
+    describeAgent: (id: string, description: string) =>
+      call('PATCH', agent(id), agentSchema, { description }),
+    deleteAgent: (id: string) =>
+      orNotFound(call('DELETE', agent(id), anything)),
+    listAgentKeys: (id: string) =>
+      call('GET', `${agent(id)}/keys`, z.array(agentKeySchema)),
+    addAgentKey: (id: string, publicKey: string) =>
+      call('POST', `${agent(id)}/keys`, agentKeySchema, {
+        public_key: publicKey,
+      }),
+    deleteAgentKey: (id: string, fingerprint: string) =>
+      orNotFound(
+        call(
+          'DELETE',
+          `${agent(id)}/keys/${encodeURIComponent(fingerprint)}`,
+          anything,
+        ),
+      ),
+  };
+}

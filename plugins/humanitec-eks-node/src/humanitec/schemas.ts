@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+// What we read of Humanitec's answers (OpenAPI 0.28); further fields are let through unread.
+
+export const currentUserSchema = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  /** `{ "/orgs/my-org": "administrator" }` */
+  roles: z.record(z.string(), z.string()).default({}),
+});
+
+export const accountSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  is_used: z.boolean().optional(),
+});
+
+export const accountCheckSchema = z.object({
+  identity_fields: z
+    .array(z.object({ id: z.string(), value: z.string().optional() }))
+    .default([]),
+  warnings: z.array(z.string()).nullish(),
+});
+
+export const criterionSchema = z.object({
+  id: z.string(),
+  env_type: z.string().nullish(),
+  app_id: z.string().nullish(),
+  env_id: z.string().nullish(),
+  res_id: z.string().nullish(),
+  class: z.string().nullish(),
+});
+
+export const definitionSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  driver_type: z.string(),
+  driver_account: z.string().nullish(),
+  driver_inputs: z
+    .object({
+      values: z.record(z.string(), z.unknown()).nullish(),
+      secret_refs: z.record(z.string(), z.unknown()).nullish(),
+    })
+    .nullish(),
+  criteria: z.array(criterionSchema).nullish(),
+});
+
+export const agentSchema = z.object({
+  id: z.string(),
+  description: z.string().nullish(),
+});
+
+export const agentKeySchema = z.object({
+  fingerprint: z.string(),
+  expired_at: z.string().nullish(),
+});
+
+export const environmentTypeSchema = z.object({ id: z.string() });
+
+export const applicationSchema = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  envs: z.array(z.object({ id: z.string(), type: z.string() })).nullish(),
+});
+
+export const secretStoreSchema = z.object({
+  id: z.string(),
+  primary: z.boolean().optional(),
+});
+
+export const errorSchema = z.object({
+  error: z.string().optional(),
+  message: z.string().optional(),
+});
+
+export type CurrentUser = z.infer<typeof currentUserSchema>;
+export type Account = z.infer<typeof accountSchema>;
+export type AccountCheck = z.infer<typeof accountCheckSchema>;
+export type DefinitionCriterion = z.infer<typeof criterionSchema>;
+export type Definition = z.infer<typeof definitionSchema>;
+export type Agent = z.infer<typeof agentSchema>;
+export type AgentKey = z.infer<typeof agentKeySchema>;
+export type Application = z.infer<typeof applicationSchema>;
+export type SecretStore = z.infer<typeof secretStoreSchema>;
+
+/** A criterion as it is written. */
+export type NewCriterion = Partial<
+  Record<'env_type' | 'app_id' | 'env_id' | 'res_id' | 'class', string>
+>;
+
+/** A definition as it is written. */
+export interface NewDefinition {
+  id: string;
+  name: string;
+  type: string;
+  driver_type: string;
+  driver_account?: string;
+  driver_inputs: {
+    values: Record<string, unknown>;
+    secrets?: Record<string, unknown>;
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * The engine of the humanitec-eks plugins: the parts of a binding, and the
+ * clients of the three systems they live in.
+ *
+ * @packageDocumentation
+ */
+
+export { discoverSpec } from './binding/discoverSpec';
+export { describeFailure } from './binding/failure';
+export { observeBinding, observePart } from './binding/observeBinding';
+export { fieldText, planText } from './binding/planText';
+export { preflight, type Problem } from './binding/preflight';
+export { applyPart, PartError, planPart, removePart } from './binding/runPart';
+export {
+  organizationConfig,
+  type HumanitecEksConfig,
+  type OrganizationConfig,
+} from './config/readConfig';
+export { findCluster } from './aws/eksCluster';
+export { accessRoleArn } from './parts/accessRole';
+export type { HumanitecClient } from './humanitec/humanitecClient';
+export type { Definition } from './humanitec/schemas';
+export { awaitAccess } from './kubernetes/awaitAccess';
+export { awaitCluster } from './parts/awaitCluster';
+export { parts, removalOrder } from './parts/binding';
+export type { Part, RenderedFile } from './parts/part';
+export {
+  humanitecEksService,
+  humanitecEksServiceRef,
+  type HumanitecEksService,
+  type RunOptions,
+} from './service';
+export type { Systems } from './systems';
+export { duration, waitFor } from './waitFor';

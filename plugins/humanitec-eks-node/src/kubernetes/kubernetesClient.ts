@@ -1,0 +1,206 @@
+import {
+  ApiException,
+  createConfiguration,
+  CoreV1Api,
+  KubeConfig,
+  KubernetesObject,
+  KubernetesObjectApi,
+  PatchStrategy,
+  ServerConfiguration,
+} from '@kubernetes/client-node';
+import { FIELD_MANAGER } from 'backstage-plugin-humanitec-eks-common';
+import { KubernetesError } from './kubernetesError';
+
+const TIMEOUT_MS = 30_000;
+
+/** A manifest: an object with a name, as it would stand in a YAML file. */
+export interface Manifest extends KubernetesObject {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+}
+
+/** An object as the API returned it, in plain JSON. */
+export type LiveObject = Manifest & { [field: string]: unknown };
+
+/** The API of one cluster. */
+export interface KubernetesClient {
+  /** The object, or undefined when there is none of that name. */
+  find(manifest: Manifest): Promise<LiveObject | undefined>;
+  /** Server-side apply as our field manager; takes fields over from others. */
+  apply(manifest: Manifest): Promise<LiveObject>;
+  /** Deletes the object and what it owns; what is gone already is fine. */
+  delete(manifest: Manifest): Promise<void>;
+  list(
+    apiVersion: string,
+    kind: string,
+    /** All namespaces when undefined. */
+    namespace: string | undefined,
+    labelSelector?: string,
+  ): Promise<LiveObject[]>;
+  /** The last lines of a pod's log. */
+  podLog(namespace: string, pod: string, lines: number): Promise<string>;
+}
+
+/**
+ * A client for one EKS cluster, over TLS with the CA that EKS named.
+ *
+ * @param options - `token` is called for each request, `proxyUrl` may be HTTP, HTTPS or SOCKS
+ */
+export function kubernetesClient(options: {
+  endpoint: string;
+  caPem: string;
+  token: () => Promise<string>;
+  signal: AbortSignal;
+  proxyUrl?: string;
+}): KubernetesClient {
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromOptions({
+    clusters: [
+      {
+        name: 'eks',
+        server: options.endpoint,
+        caData: Buffer.from(options.caPem).toString('base64'),
+        proxyUrl: options.proxyUrl,
+      },
+    ],
+    users: [{ name: 'backstage' }],
+    contexts: [{ name: 'eks', cluster: 'eks', user: 'backstage' }],
+    currentContext: 'eks',
+  });
+  const configuration = createConfiguration({
+    baseServer: new ServerConfiguration(options.endpoint, {}),
+    authMethods: {
+      default: {
+        getName: () => 'EKS token',
+        applySecurityAuthentication: async context => {
+          await kubeConfig.applySecurityAuthentication(context);
+          const token = await options.token();
+          context.setHeaderParam('Authorization', `Bearer ${token}`);
+        },
+      },
+    },
+    promiseMiddleware: [
+      {
+        pre: async context => {
+          context.setSignal(
+            AbortSignal.any([options.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+          );
+          return context;
+        },
+        post: async context => context,
+      },
+    ],
+  });
+  const objects = new KubernetesObjectApi(configuration);
+  const core = new CoreV1Api(configuration);
+
+  return {
+    find: async manifest => {
+      try {
+        return await call('get', manifest, () => objects.read(manifest));
+      } catch (error) {
+        if (error instanceof KubernetesError && error.httpStatus === 404) {
+          return undefined;
+        }
+        throw error;
+      }
+    },
+    apply: manifest =>
+      call('apply', manifest, () =>
+        objects.patch(
+          manifest,
+          undefined,
+          undefined,
+          FIELD_MANAGER,
+          true,
+          PatchStrategy.ServerSideApply,
+        ),
+      ),
+    delete: async manifest => {
+      try {
+        await call('delete', manifest, () =>
+          objects.delete(
+            manifest,
+            undefined,
+            undefined,
+            undefined,
+            undefined,
+            'Background',
+          ),
+        );
+      } catch (error) {
+        if (error instanceof KubernetesError && error.httpStatus === 404) {
+          return;
+        }
+        throw error;
+      }
+    },
+    list: async (apiVersion, kind, namespace, labelSelector) => {
+      const { items } = await call<{ items: LiveObject[] }>(
+        'list',
+        { apiVersion, kind, metadata: { name: '', namespace } },
+        () =>
+          objects.list(
+            apiVersion,
+            kind,
+            namespace,
+            undefined,
+            undefined,
+            undefined,
+            undefined,
+            labelSelector,
+          ),
+      );
+      return items;
+    },
+    podLog: (namespace, name, tailLines) =>
+      call(
+        'log',
+        { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace } },
+        () => core.readNamespacedPodLog({ name, namespace, tailLines }),
+      ),
+  };
+}
+
+/** Runs one call; its result in plain JSON (the client makes Dates), its failure as ours. */
+async function call<T>(
+  verb: string,
+  { kind, metadata: { namespace, name } }: Manifest,
+  send: () => Promise<unknown>,
+): Promise<T> {
+  try {
+    return JSON.parse(JSON.stringify((await send()) ?? null));
+  } catch (error) {
+    if (!(error instanceof ApiException)) throw error;
+    const subject = [namespace, name].filter(Boolean).join('/');
+    throw new KubernetesError(
+      `${verb} ${kind} ${subject}`.trim(),
+      error.code,
+      `HTTP ${error.code} ${statusMessage(error.body)}`,
+    );
+  }
+}
+
+function statusMessage(body: unknown): string {
+  let status = body;
+  if (typeof body === 'string') {
+    try {
+      status = JSON.parse(body);
+    } catch {
+      // A proxy's page, not a Status: its text helps nobody.
+      return '';
+    }
+  }
+  return status &&
+    typeof status === 'object' &&
+    'message' in status &&
+    typeof status.message === 'string'
+    ? status.message
+    : '';
+}

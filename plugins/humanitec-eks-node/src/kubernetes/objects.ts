@@ -1,0 +1,126 @@
+import {
+  BindingSpec,
+  bindingMark,
+  Change,
+  MARK_KEY,
+} from 'backstage-plugin-humanitec-eks-common';
+import { stringify } from 'yaml';
+import { missingFields } from '../missingFields';
+import type { RenderedFile } from '../parts/part';
+import type { Systems } from '../systems';
+import type {
+  KubernetesClient,
+  LiveObject,
+  Manifest,
+} from './kubernetesClient';
+
+/** Manifests with what is there of each. */
+export type FoundObjects = Map<string, LiveObject>;
+
+/** `ClusterRole humanitec-deploy-access`, `Secret humanitec-agent/key`. */
+export function objectName({ kind, metadata }: Manifest): string {
+  return `${kind} ${[metadata.namespace, metadata.name]
+    .filter(Boolean)
+    .join('/')}`;
+}
+
+/** The labels of everything that we make in a cluster. */
+export function ourLabels(spec: BindingSpec): Record<string, string> {
+  return {
+    'app.kubernetes.io/managed-by': 'humanitec-eks',
+    [MARK_KEY]: bindingMark(spec),
+  };
+}
+
+/** Reads what is there of each manifest. */
+export async function findObjects(
+  kubernetes: KubernetesClient,
+  manifests: Manifest[],
+): Promise<FoundObjects> {
+  const found: FoundObjects = new Map();
+  // One after the other: new control planes throttle bursts (containers-roadmap#2800).
+  for (const manifest of manifests) {
+    const live = await kubernetes.find(manifest);
+    if (live) found.set(objectName(manifest), live);
+  }
+  return found;
+}
+
+/** What must change so that each manifest is there as written. */
+export function planObjects(
+  spec: BindingSpec,
+  manifests: Manifest[],
+  found: FoundObjects | undefined,
+): Change[] {
+  return manifests.flatMap((manifest): Change[] => {
+    const subject = { kind: 'kubernetes object', name: objectName(manifest) };
+    const live = found?.get(objectName(manifest));
+    if (!live) return [{ action: 'create', ...subject }];
+    const fields = missingFields(manifest, live);
+    if (isOurs(spec, live)) {
+      return fields.length ? [{ action: 'update', ...subject, fields }] : [];
+    }
+    // A namespace is a place, not a thing of ours: any one will do.
+    if (manifest.kind === 'Namespace') return [];
+    if (spec.adopt) return [{ action: 'adopt', ...subject, fields }];
+    return [
+      {
+        action: 'refuse',
+        ...subject,
+        fields,
+        reason:
+          'it exists and does not carry our label; remove it, choose another name, or set adopt to take it over',
+      },
+    ];
+  });
+}
+
+function isOurs(spec: BindingSpec, live: LiveObject): boolean {
+  return live.metadata.labels?.[MARK_KEY] === bindingMark(spec);
+}
+
+/** Applies every manifest that the plan names, one after the other. */
+export async function applyObjects(
+  spec: BindingSpec,
+  kubernetes: KubernetesClient,
+  manifests: Manifest[],
+  found: FoundObjects | undefined,
+  { progress }: Pick<Systems, 'progress'>,
+): Promise<void> {
+  const planned = new Set(
+    planObjects(spec, manifests, found).map(change => change.name),
+  );
+  for (const manifest of manifests) {
+    const name = objectName(manifest);
+    if (!planned.has(name)) continue;
+    await kubernetes.apply(manifest);
+    progress(`${found?.has(name) ? 'Changed' : 'Created'} ${name}.`);
+  }
+}
+
+/** Deletes those of the manifests that carry our label, last first. */
+export async function removeObjects(
+  spec: BindingSpec,
+  kubernetes: KubernetesClient,
+  manifests: Manifest[],
+  found: FoundObjects,
+  { progress }: Pick<Systems, 'progress'>,
+): Promise<void> {
+  for (const manifest of [...manifests].reverse()) {
+    const live = found.get(objectName(manifest));
+    if (!live || !isOurs(spec, live)) continue;
+    await kubernetes.delete(manifest);
+    progress(`Deleted ${objectName(manifest)}.`);
+  }
+}
+
+/** Manifests as one YAML file. */
+export function renderManifests(
+  path: string,
+  manifests: Manifest[],
+): RenderedFile {
+  return {
+    path,
+    content: manifests.map(manifest => stringify(manifest)).join('---\n'),
+  };
+}

@@ -1,0 +1,189 @@
+import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import {
+  applyAccessEntry,
+  findAccessEntry,
+  FoundAccessEntry,
+  planAccessEntry,
+  removeAccessEntry,
+} from '../aws/accessEntry';
+import { findRole } from '../aws/iamRole';
+import type { Manifest } from '../kubernetes/kubernetesClient';
+import {
+  applyObjects,
+  findObjects,
+  FoundObjects,
+  ourLabels,
+  planObjects,
+  removeObjects,
+  renderManifests,
+} from '../kubernetes/objects';
+import { requireKubernetes } from '../kubernetes/requireKubernetes';
+import { accessRoleArn } from './accessRole';
+import type { Part } from './part';
+
+const CLUSTER_ROLE = 'humanitec-deploy-access';
+
+export interface DeployAccessState {
+  entry?: FoundAccessEntry;
+  roleCreatedAt?: Date;
+  /** Undefined while there is no cluster to look into. */
+  objects?: FoundObjects;
+}
+
+/** What Humanitec may do in the cluster: an access entry that maps the access role to a group, and the group's rights. */
+export const deployAccess: Part<DeployAccessState> = {
+  id: 'deployAccess',
+
+  render: spec => [
+    {
+      path: 'deploy-access-entry.json',
+      content: `${JSON.stringify(
+        {
+          clusterName: spec.clusterName,
+          type: 'STANDARD',
+          ...wantedEntry(spec),
+        },
+        null,
+        2,
+      )}\n`,
+    },
+    renderManifests('kubernetes/deploy-access.yaml', manifests(spec)),
+  ],
+
+  async observe(spec, systems) {
+    const { aws } = systems;
+    const [entry, role] = await Promise.all([
+      findAccessEntry(aws, spec.clusterName, accessRoleArn(spec)),
+      findRole(aws, spec.names.accessRole),
+    ]);
+    const kubernetes = await systems.kubernetes();
+    const objects =
+      kubernetes && (await findObjects(kubernetes, manifests(spec)));
+    if (!entry && !objects?.size) return undefined;
+    return { entry, roleCreatedAt: role?.createdAt, objects };
+  },
+
+  plan: (spec, observed) => [
+    ...planAccessEntry(
+      spec,
+      wantedEntry(spec),
+      observed?.entry,
+      observed?.roleCreatedAt,
+    ),
+    ...planObjects(spec, manifests(spec), observed?.objects),
+  ],
+
+  async apply(spec, observed, systems) {
+    const kubernetes = await requireKubernetes(systems);
+    // Rights before the door: the group can do nothing until both are there.
+    await applyObjects(
+      spec,
+      kubernetes,
+      manifests(spec),
+      observed?.objects,
+      systems,
+    );
+    await applyAccessEntry(
+      spec,
+      wantedEntry(spec),
+      observed?.entry,
+      systems,
+      observed?.roleCreatedAt,
+    );
+    const state = await deployAccess.observe(spec, systems);
+    if (!state)
+      throw new Error('EKS does not show the access entry that was just made');
+    return state;
+  },
+
+  async remove(spec, observed, systems) {
+    await removeAccessEntry(spec, observed.entry, systems);
+    const kubernetes = await systems.kubernetes();
+    if (kubernetes && observed.objects) {
+      await removeObjects(
+        spec,
+        kubernetes,
+        manifests(spec),
+        observed.objects,
+        systems,
+      );
+    }
+  },
+
+  facts: ({ entry }) =>
+    entry
+      ? [{ label: 'Groups', value: entry.kubernetesGroups.join(', ') }]
+      : [],
+};
+
+function wantedEntry(spec: BindingSpec) {
+  return {
+    principalArn: accessRoleArn(spec),
+    kubernetesGroups: [spec.names.kubernetesGroup],
+  };
+}
+
+/** The least that Humanitec's Direct mode needs cluster-wide; nothing on secrets. */
+function manifests(spec: BindingSpec): Manifest[] {
+  const metadata = { name: CLUSTER_ROLE, labels: ourLabels(spec) };
+  const edit = ['create', 'get', 'list', 'update', 'patch', 'delete'];
+  return [
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata,
+      rules: [
+        { apiGroups: [''], resources: ['namespaces'], verbs: edit },
+        {
+          apiGroups: ['humanitec.io'],
+          resources: [
+            'resources',
+            'secretmappings',
+            'workloadpatches',
+            'workloads',
+          ],
+          verbs: [...edit, 'deletecollection', 'watch'],
+        },
+        { apiGroups: ['batch'], resources: ['jobs'], verbs: ['get', 'list'] },
+        {
+          apiGroups: ['apps'],
+          resources: [
+            'deployments',
+            'statefulsets',
+            'replicasets',
+            'daemonsets',
+          ],
+          verbs: ['get', 'list'],
+        },
+        {
+          apiGroups: ['apps'],
+          resources: ['deployments/scale'],
+          verbs: ['update'],
+        },
+        {
+          apiGroups: [''],
+          resources: ['pods', 'pods/log'],
+          verbs: ['get', 'list'],
+        },
+        { apiGroups: [''], resources: ['configmaps'], verbs: ['get'] },
+      ],
+    } as Manifest,
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata,
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'ClusterRole',
+        name: CLUSTER_ROLE,
+      },
+      subjects: [
+        {
+          apiGroup: 'rbac.authorization.k8s.io',
+          kind: 'Group',
+          name: spec.names.kubernetesGroup,
+        },
+      ],
+    } as Manifest,
+  ];
+}

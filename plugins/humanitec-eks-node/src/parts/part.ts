@@ -1,0 +1,38 @@
+import type {
+  BindingSpec,
+  Change,
+  Fact,
+  PartId,
+} from 'backstage-plugin-humanitec-eks-common';
+import type { Systems } from '../systems';
+
+/** A file that a person would review or commit. */
+export interface RenderedFile {
+  /** Relative, with forward slashes. */
+  path: string;
+  content: string;
+}
+
+/** One part of a binding: what should be, what is, and the difference. */
+export interface Part<State> {
+  id: PartId;
+  /** The files that stand for this part. Pure; what is only known later is a placeholder in angle brackets. */
+  render(spec: BindingSpec): RenderedFile[];
+  /** What is there now, or undefined when nothing is. Reads only. */
+  observe(spec: BindingSpec, systems: Systems): Promise<State | undefined>;
+  /** What must change so that `observed` becomes what `spec` asks for; empty when in sync. Pure. */
+  plan(spec: BindingSpec, observed: State | undefined): Change[];
+  /**
+   * Carries the plan out and returns what is there afterwards. Safe to call
+   * again after any interruption. Callers have made sure that the plan refuses nothing.
+   */
+  apply(
+    spec: BindingSpec,
+    observed: State | undefined,
+    systems: Systems,
+  ): Promise<State>;
+  /** Takes the part away. Touches only what carries our mark. */
+  remove(spec: BindingSpec, observed: State, systems: Systems): Promise<void>;
+  /** What is worth seeing about it. Pure. */
+  facts(observed: State): Fact[];
+}

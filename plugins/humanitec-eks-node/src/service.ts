@@ -1,0 +1,154 @@
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import type {
+  BindingIdentity,
+  BindingSpec,
+} from 'backstage-plugin-humanitec-eks-common';
+import {
+  awsAccount,
+  AwsAccount,
+  AwsClients,
+  createAwsClients,
+} from './aws/awsAccount';
+import { findCluster } from './aws/eksCluster';
+import { eksTokenSource } from './aws/eksToken';
+import {
+  bindingLinks,
+  HumanitecEksConfig,
+  organizationConfig,
+  readConfig,
+} from './config/readConfig';
+import { humanitecClient, HumanitecClient } from './humanitec/humanitecClient';
+import {
+  kubernetesClient,
+  KubernetesClient,
+} from './kubernetes/kubernetesClient';
+import { checkReachable } from './kubernetes/reachability';
+import type { Systems } from './systems';
+
+/** What a caller of the engine gives with every run. */
+export interface RunOptions {
+  signal: AbortSignal;
+  progress?: (line: string) => void;
+}
+
+/** The door to the three systems, from Backstage's configuration. */
+export interface HumanitecEksService {
+  config: HumanitecEksConfig;
+  /** Signs in to all systems of a binding; connects to each on first use. */
+  connect(identity: BindingIdentity, options: RunOptions): Promise<Systems>;
+  /** One organization of Humanitec, for what is not about one cluster. */
+  humanitec(organization: string, signal: AbortSignal): HumanitecClient;
+  /** One AWS account and region. */
+  aws(
+    accountId: string,
+    region: string,
+    signal: AbortSignal,
+  ): Promise<AwsAccount>;
+  /** Links into the consoles. */
+  links(spec: BindingSpec): { humanitecDefinition: string; awsCluster: string };
+}
+
+/** Replace it in tests, or to get credentials from elsewhere. */
+export const humanitecEksServiceRef = createServiceRef<HumanitecEksService>({
+  id: 'humanitec-eks',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { config: coreServices.rootConfig },
+      factory: ({ config }) => humanitecEksService(config),
+    }),
+});
+
+export function humanitecEksService(
+  rootConfig: RootConfigService,
+): HumanitecEksService {
+  const config = readConfig(rootConfig);
+  const credentials = DefaultAwsCredentialsManager.fromConfig(rootConfig);
+  const clients = new Map<string, AwsClients>();
+
+  const service: HumanitecEksService = {
+    config,
+    links: spec => bindingLinks(config, spec),
+    humanitec(organization, signal) {
+      const { apiBaseUrl, token } = organizationConfig(config, organization);
+      return humanitecClient({ organization, apiBaseUrl, token, signal });
+    },
+    async aws(accountId, region, signal) {
+      const { sdkCredentialProvider } = await credentials.getCredentialProvider(
+        {
+          accountId,
+        },
+      );
+      const key = `${accountId}/${region}`;
+      const shared =
+        clients.get(key) ?? createAwsClients(region, sdkCredentialProvider);
+      clients.set(key, shared);
+      return awsAccount({
+        accountId,
+        region,
+        credentials: sdkCredentialProvider,
+        clients: shared,
+        signal,
+      });
+    },
+    async connect(identity, { signal, progress = () => {} }) {
+      const humanitec = service.humanitec(identity.organization, signal);
+      const aws = await service.aws(
+        identity.awsAccountId,
+        identity.region,
+        signal,
+      );
+      let connected: Promise<KubernetesClient | undefined> | undefined;
+      return {
+        aws,
+        humanitec,
+        signal,
+        progress,
+        kubernetes: async () => {
+          connected ??= connectKubernetes(
+            identity.clusterName,
+            aws,
+            signal,
+            config.proxyUrl,
+          );
+          const client = await connected.catch(error => {
+            connected = undefined;
+            throw error;
+          });
+          // No cluster yet is no answer to keep: it may be there at the next call.
+          if (!client) connected = undefined;
+          return client;
+        },
+      };
+    },
+  };
+  return service;
+}
+
+async function connectKubernetes(
+  clusterName: string,
+  aws: AwsAccount,
+  signal: AbortSignal,
+  proxyUrl: string | undefined,
+): Promise<KubernetesClient | undefined> {
+  const cluster = await findCluster(aws, clusterName);
+  const { endpoint, certificateAuthority, status } = cluster ?? {};
+  const reachable = status === 'ACTIVE' || status === 'UPDATING';
+  if (!reachable || !endpoint || !certificateAuthority?.data) return undefined;
+  const caPem = Buffer.from(certificateAuthority.data, 'base64').toString();
+  // Through a proxy, only the proxy can tell.
+  if (!proxyUrl) await checkReachable(endpoint, caPem, signal);
+  return kubernetesClient({
+    endpoint,
+    caPem,
+    token: eksTokenSource(aws, clusterName),
+    signal,
+    proxyUrl,
+  });
+}

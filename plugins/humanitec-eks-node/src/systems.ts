@@ -1,0 +1,20 @@
+import type { AwsAccount } from './aws/awsAccount';
+import type { HumanitecClient } from './humanitec/humanitecClient';
+import type { KubernetesClient } from './kubernetes/kubernetesClient';
+
+/** The three systems as one run sees them: signed in, bound to its signal and its log. */
+export interface Systems {
+  aws: AwsAccount;
+  humanitec: HumanitecClient;
+  /**
+   * The cluster's own API, connected on first use; undefined while there is no
+   * ACTIVE cluster to talk to.
+   *
+   * @throws KubernetesUnreachable when the endpoint cannot be reached from here
+   */
+  kubernetes(): Promise<KubernetesClient | undefined>;
+  /** Ends every call and every wait when it is aborted. */
+  signal: AbortSignal;
+  /** One line for the person who watches. Never a secret. */
+  progress(line: string): void;
+}

@@ -1,0 +1,54 @@
+import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
+import { createDevApp } from '@backstage/frontend-dev-utils';
+import {
+  ApiBlueprint,
+  createFrontendModule,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import plugin from '../src';
+import { fixedFetch } from './fixedFetch';
+import { scaffolderStandIn } from './scaffolderStandIn';
+import { states } from './states';
+
+const entities = Object.values(states).map(({ entity }) => entity);
+
+const fixedCatalog = createFrontendModule({
+  pluginId: 'catalog',
+  extensions: [
+    ApiBlueprint.make({
+      params: defineParams =>
+        defineParams({
+          api: catalogApiRef,
+          deps: {},
+          factory: () => new InMemoryCatalogClient({ entities }),
+        }),
+    }),
+  ],
+});
+
+const fixedBackend = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    ApiBlueprint.make({
+      name: 'fetch',
+      params: defineParams =>
+        defineParams({
+          api: fetchApiRef,
+          deps: {},
+          factory: () => fixedFetch(),
+        }),
+    }),
+  ],
+});
+
+createDevApp({
+  features: [
+    plugin,
+    catalogPlugin,
+    scaffolderStandIn,
+    fixedCatalog,
+    fixedBackend,
+  ],
+});

@@ -1,0 +1,137 @@
+import {
+  BindingReport,
+  PartId,
+  partIds,
+  PartStatus,
+  verdictOf,
+} from 'backstage-plugin-humanitec-eks-common';
+
+/** A report of the worked example, seen 12 seconds ago, with some parts as given. */
+export function report(
+  given: PartStatus[] = [],
+  more: Partial<BindingReport> = {},
+): BindingReport {
+  const parts = partIds.map(
+    id => given.find(({ part }) => part === id) ?? inSync(id),
+  );
+  return {
+    organization: 'acme',
+    awsAccountId: '111122223333',
+    region: 'eu-central-1',
+    clusterName: 'eks-automode-prod',
+    verdict: verdictOf(parts),
+    parts,
+    criteria: ['environment type production'],
+    links: [
+      {
+        title: 'Cluster definition in Humanitec',
+        url: 'https://app.humanitec.io/orgs/acme/resources/definitions/definition/eks-automode-prod',
+      },
+      {
+        title: 'Cluster in the AWS console',
+        url: 'https://eu-central-1.console.aws.amazon.com/eks/clusters/eks-automode-prod?region=eu-central-1',
+      },
+    ],
+    observedAt: new Date(Date.now() - 12_000).toISOString(),
+    ...more,
+  };
+}
+
+export const accessRole = 'humanitec-role-to-access-eks-automode-prod-cluster';
+
+export const policyDetached: PartStatus = {
+  part: 'accessRole',
+  status: 'drifted',
+  changes: [
+    {
+      action: 'update',
+      kind: 'iam role',
+      name: accessRole,
+      fields: [
+        {
+          path: 'attachedPolicies',
+          to: [`arn:aws:iam::111122223333:policy/${accessRole}-policy`],
+        },
+        {
+          path: 'trustPolicy.Condition.StringEquals.sts:ExternalId',
+          hidden: true,
+        },
+        { path: 'maxSessionDuration', from: 43200, to: 3600 },
+      ],
+    },
+  ],
+  facts: [
+    { label: 'Role', value: `arn:aws:iam::111122223333:role/${accessRole}` },
+  ],
+};
+
+export const definitionMissing: PartStatus = {
+  part: 'clusterDefinition',
+  status: 'missing',
+  changes: [
+    {
+      action: 'create',
+      kind: 'resource definition',
+      name: 'eks-automode-prod',
+    },
+    {
+      action: 'create',
+      kind: 'matching criterion',
+      name: 'environment type production',
+    },
+  ],
+};
+
+export const foreignAccount: PartStatus = {
+  part: 'cloudAccount',
+  status: 'foreign',
+  changes: [
+    {
+      action: 'refuse',
+      kind: 'cloud account',
+      name: 'platform-production',
+      reason: 'it points to another role and carries no mark of ours',
+    },
+  ],
+};
+
+export const kubernetesRefusal =
+  'The API server of eks-automode-prod did not answer within 10 s. Its endpoint is private: the Backstage backend must reach the VPC.';
+
+export function silentKubernetes(part: PartId): PartStatus {
+  return {
+    part,
+    status: 'unknown',
+    changes: [],
+    system: 'Kubernetes',
+    reason: kubernetesRefusal,
+  };
+}
+
+export function missing(part: PartId): PartStatus {
+  return {
+    part,
+    status: 'missing',
+    changes: [{ action: 'create', kind: 'resource', name: part }],
+  };
+}
+
+function inSync(part: PartId): PartStatus {
+  const facts = {
+    cluster: [
+      { label: 'Kubernetes version', value: '1.36' },
+      { label: 'End of standard support', value: '2 August 2027' },
+      { label: 'Endpoint', value: 'private' },
+    ],
+    agent: [
+      { label: 'Pods ready', value: '2 of 2' },
+      { label: 'Key registered', value: '640 days ago' },
+    ],
+  };
+  return {
+    part,
+    status: 'inSync',
+    changes: [],
+    facts: part === 'cluster' || part === 'agent' ? facts[part] : [],
+  };
+}

@@ -1,0 +1,33 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Text } from '@backstage/ui';
+import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+import { humanitecEksTranslationRef } from '../translation';
+import styles from './BindingCard.module.css';
+
+/** Who lands here, and where here is. */
+export function BindingSummary({ report }: { report: BindingReport }) {
+  const { t } = useTranslationRef(humanitecEksTranslationRef);
+  const { organization, awsAccountId, region, verdict } = report;
+  return (
+    <Flex direction="column" gap="1">
+      {verdict !== 'notBound' && <LandsHere report={report} />}
+      <Text variant="body-small" color="secondary" className={styles.anywhere}>
+        {t('card.identity', { organization, awsAccountId, region })}
+      </Text>
+    </Flex>
+  );
+}
+
+function LandsHere({ report: { criteria, parts } }: { report: BindingReport }) {
+  const { t } = useTranslationRef(humanitecEksTranslationRef);
+  const notKnown = parts.some(
+    part => part.part === 'clusterDefinition' && part.status === 'unknown',
+  );
+  const nobody = notKnown ? t('landsHere.notKnown') : t('landsHere.nobody');
+  return (
+    <Text variant="body-medium" as="div" className={styles.anywhere}>
+      <strong>{t('landsHere.label')}: </strong>
+      {criteria.length > 0 ? criteria.join('; ') : nobody}
+    </Text>
+  );
+}

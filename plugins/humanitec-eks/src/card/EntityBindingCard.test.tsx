@@ -1,0 +1,437 @@
+import { fetchApiRef } from '@backstage/frontend-plugin-api';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { partIds, partInfo } from 'backstage-plugin-humanitec-eks-common';
+import { fixedFetch } from '../../dev/fixedFetch';
+import { definitionMissing, report } from '../../dev/reports';
+import { scaffolderStandIn } from '../../dev/scaffolderStandIn';
+import { CardState, StateName, states } from '../../dev/states';
+import plugin from '../index';
+
+const templatePath = '/create/templates/default/onboard-private-eks-cluster';
+const identity = {
+  organization: 'acme',
+  awsAccountId: '111122223333',
+  region: 'eu-central-1',
+  clusterName: 'eks-automode-prod',
+};
+
+describe('The card of a cluster', () => {
+  describe('that is bound', () => {
+    it('says that Humanitec can deploy there', async () => {
+      open('ready');
+      await expectVerdict('Humanitec can deploy here');
+    });
+
+    it('tells the status of all eight parts in words, each under its system', async () => {
+      open('ready');
+      await expectVerdict(/can deploy/);
+      for (const id of partIds) {
+        const { title, system } = partInfo[id];
+        const lane = screen.getByRole('list', { name: system });
+        expect(
+          within(lane).getByRole('button', { name: `${title} in sync` }),
+        ).toBeInTheDocument();
+      }
+      expect(screen.getAllByRole('button', { name: /in sync$/ })).toHaveLength(
+        8,
+      );
+    });
+
+    it('tells who lands there, and where it is', async () => {
+      open('ready');
+      await expectVerdict(/can deploy/);
+      expect(screen.getByText(/Lands here/).parentElement).toHaveTextContent(
+        'Lands here: environment type production',
+      );
+      expect(
+        screen.getByText(
+          'Organization acme · AWS account 111122223333 · eu-central-1',
+        ),
+      ).toBeInTheDocument();
+    });
+
+    it('leads to the consoles of the systems, in a new tab', async () => {
+      open('ready');
+      const link = await screen.findByRole('link', {
+        name: /Cluster in the AWS console.*new tab/,
+      });
+      expect(link).toHaveAttribute(
+        'href',
+        expect.stringContaining('console.aws.amazon.com'),
+      );
+      expect(link).toHaveAttribute('target', '_blank');
+    });
+
+    it('offers no remedy', async () => {
+      open('ready');
+      await expectVerdict(/can deploy/);
+      expect(
+        screen.queryByRole('link', { name: /Repair|Onboard/ }),
+      ).not.toBeInTheDocument();
+    });
+
+    it('tells how old the report is', async () => {
+      open('ready');
+      expect(await screen.findByText(/^1\d s ago$/)).toBeInTheDocument();
+    });
+  });
+
+  describe('whose binding has drifted', () => {
+    it('says that it works, and what differs, found and asked for', async () => {
+      open('drifted');
+      await expectVerdict('Works, but differs from what was asked for');
+      expect(
+        screen.getByText('Access role differs from what was asked for'),
+      ).toBeInTheDocument();
+      expect(screen.getByText('attachedPolicies')).toBeInTheDocument();
+      expect(screen.getByText('nothing')).toBeInTheDocument();
+      expect(
+        screen.getByText(/^arn:aws:iam::111122223333:policy/),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByRole('button', { name: 'Access role drifted' }),
+      ).toBeInTheDocument();
+    });
+
+    it('repairs through the template, filled with what is known', async () => {
+      open('drifted');
+      await userEvent.click(
+        await screen.findByRole('link', { name: 'Repair' }),
+      );
+      expect(
+        await screen.findByText(
+          `Template ${templatePath} with ${JSON.stringify(identity)}`,
+        ),
+      ).toBeInTheDocument();
+    });
+
+    it('opens a part for every field and its facts, and never shows a secret', async () => {
+      open('drifted');
+      const button = await screen.findByRole('button', {
+        name: 'Access role drifted',
+      });
+      expect(button).toHaveAttribute('aria-expanded', 'false');
+      await userEvent.click(button);
+
+      expect(button).toHaveAttribute('aria-expanded', 'true');
+      const details = screen.getByRole('region', {
+        name: 'Access role: details',
+      });
+      expect(button).toHaveAttribute('aria-controls', details.id);
+      expect(details).toHaveTextContent(/sts:ExternalId \(hidden\)/);
+      expect(details).toHaveTextContent(
+        /maxSessionDuration\s*found43200asked for3600/,
+      );
+      expect(details).toHaveTextContent(/Rolearn:aws:iam::111122223333:role/);
+    });
+  });
+
+  describe('of which a part is missing', () => {
+    it('says that deployments will fail and names the most urgent part first', async () => {
+      open('missing');
+      await expectVerdict('Deployments will fail');
+      expect(
+        screen.getByText('Cluster definition is missing'),
+      ).toBeInTheDocument();
+      expect(
+        screen.queryByText('Access role differs from what was asked for'),
+      ).not.toBeInTheDocument();
+      expect(screen.getByRole('link', { name: 'Repair' })).toHaveAttribute(
+        'href',
+        expect.stringContaining(templatePath),
+      );
+    });
+
+    it('says so when no rule sends deployments there', async () => {
+      open('missing');
+      await expectVerdict(/will fail/);
+      expect(
+        screen.getByText(/no rule sends deployments here/),
+      ).toBeInTheDocument();
+    });
+  });
+
+  it('that meets something foreign tells why, and how to go on', async () => {
+    open('foreign');
+    await expectVerdict('Deployments will fail');
+    expect(
+      screen.getByText(/^Cloud account: something that is not ours/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/points to another role and carries no mark/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/with “adopt” to take it over/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Open template' }),
+    ).toBeInTheDocument();
+  });
+
+  it('that is not bound offers the onboarding', async () => {
+    open('not-bound');
+    await expectVerdict('Not onboarded to Humanitec');
+    expect(screen.getByRole('link', { name: 'Onboard' })).toHaveAttribute(
+      'href',
+      expect.stringContaining(templatePath),
+    );
+    expect(screen.queryByText(/Lands here/)).not.toBeInTheDocument();
+  });
+
+  describe('of which a system is silent', () => {
+    it('names the system, the reason and the parts once, and looks again', async () => {
+      const { asked } = open('silent');
+      await expectVerdict('Cannot tell whether Humanitec can deploy here');
+      expect(screen.getAllByText('Kubernetes could not be read')).toHaveLength(
+        1,
+      );
+      expect(
+        screen.getByText(/did not answer within 10 s/),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByText(
+          'Not known therefore: Agent, Deploy access, Runner access.',
+        ),
+      ).toBeInTheDocument();
+      const [, besideTheReason] = screen.getAllByRole('button', {
+        name: 'Look again',
+      });
+      await userEvent.click(besideTheReason);
+      await waitFor(() => expect(asked).toHaveLength(2));
+    });
+
+    it('names each silent system beside a more urgent problem', async () => {
+      open('silent-and-missing');
+      await expectVerdict('Deployments will fail');
+      expect(screen.getByText('Access role is missing')).toBeInTheDocument();
+      expect(
+        screen.getByText('Humanitec could not be read'),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByText('Kubernetes could not be read'),
+      ).toBeInTheDocument();
+    });
+
+    it('does not claim that nothing lands there when it could not be read', async () => {
+      open('silent-and-missing');
+      expect(
+        await screen.findByText(/definition could not be read/),
+      ).toBeInTheDocument();
+      expect(screen.queryByText(/no rule/)).not.toBeInTheDocument();
+    });
+
+    it('tells the reason in the details of a part, too', async () => {
+      open('silent');
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Agent unknown' }),
+      );
+      expect(
+        screen.getByRole('region', { name: 'Agent: details' }),
+      ).toHaveTextContent(/Kubernetes could not be read: The API server/);
+    });
+  });
+
+  it('says that it is looking while nothing is known yet', async () => {
+    open('loading');
+    expect(
+      await screen.findByText('Looking at AWS, Humanitec and Kubernetes …'),
+    ).toBeInTheDocument();
+  });
+
+  describe('without a report', () => {
+    it('names the permission that is needed', async () => {
+      open('not-permitted');
+      await expectAlert(
+        /You may not see this binding.*permission humanitecEks\.binding\.read/,
+      );
+    });
+
+    it('tells what the backend did not find', async () => {
+      open('not-found');
+      await expectAlert(
+        /does not know this binding.*Entity resource:default\/not-found was not found/,
+      );
+    });
+
+    it('tells what the backend says', async () => {
+      open('failing');
+      await expectAlert(
+        /could not be read.*Organization acme is not configured/,
+      );
+    });
+
+    it('keeps the page of a proxy to itself', async () => {
+      open('behind-proxy');
+      await expectAlert(/could not be read.*status 502/);
+      expect(screen.queryByText(/Bad gateway/)).not.toBeInTheDocument();
+    });
+
+    it('tries again when asked to', async () => {
+      const state = switching(states.unreachable, states.ready);
+      open(state);
+      await expectAlert(/Backstage did not answer/);
+      state.next();
+      await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+      await expectVerdict(/can deploy/);
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    });
+  });
+
+  describe('when asked to look again', () => {
+    it('shows the new report', async () => {
+      const state = switching(states.ready, states.missing);
+      open(state);
+      await expectVerdict(/can deploy/);
+      state.next();
+      await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+      await expectVerdict('Deployments will fail');
+    });
+
+    it('keeps the old report beside the error when that fails', async () => {
+      const state = switching(states.ready, states.unreachable);
+      open(state);
+      await expectVerdict(/can deploy/);
+      state.next();
+      await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+      await expectAlert(/Could not look again.*what was found before/);
+      await expectVerdict(/can deploy/);
+    });
+  });
+
+  describe('without annotations', () => {
+    it('lists all that are missing and offers the onboarding', async () => {
+      open('no-annotations');
+      expect(
+        await screen.findByText('4 annotations are missing on this entity:'),
+      ).toBeInTheDocument();
+      expect(screen.getByText('humanitec.com/orgId')).toBeInTheDocument();
+      expect(
+        screen.getByText(/humanitec-eks\/aws-account-id: "111122223333"/),
+      ).toBeInTheDocument();
+      expect(screen.getByRole('link', { name: 'Onboard' })).toHaveAttribute(
+        'href',
+        expect.stringContaining(templatePath),
+      );
+    });
+
+    it('names the only one that is missing and fills in the others', async () => {
+      open('one-annotation-missing');
+      expect(
+        await screen.findByText('One annotation is missing on this entity:'),
+      ).toBeInTheDocument();
+      expect(screen.getByText('humanitec-eks/region')).toBeInTheDocument();
+      expect(screen.queryByText('humanitec.com/orgId')).not.toBeInTheDocument();
+
+      const { region, ...known } = identity;
+      await userEvent.click(screen.getByRole('link', { name: 'Onboard' }));
+      expect(
+        await screen.findByText(
+          `Template ${templatePath} with ${JSON.stringify(known)}`,
+        ),
+      ).toBeInTheDocument();
+    });
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    open('ready');
+    await expectVerdict(/can deploy/);
+    const user = userEvent.setup();
+    screen.getByRole('link', { name: 'test' }).focus(); // the page's title
+    await user.tab();
+    expect(screen.getByRole('button', { name: 'Look again' })).toHaveFocus();
+    await user.tab();
+    expect(
+      screen.getByRole('button', { name: 'Cluster in sync' }),
+    ).toHaveFocus();
+    await user.keyboard('{Enter}');
+    expect(
+      screen.getByRole('region', { name: 'Cluster: details' }),
+    ).toHaveTextContent(/Kubernetes version1\.36/);
+    await user.keyboard('{Enter}');
+    expect(
+      screen.queryByRole('region', { name: 'Cluster: details' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('shows no remedy that leads nowhere in an app without a scaffolder', async () => {
+    open('missing', { scaffolder: false });
+    await expectVerdict(/will fail/);
+    expect(
+      screen.queryByRole('link', { name: 'Repair' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('is not on the page of anything but a cluster', async () => {
+    const { entity } = states.ready;
+    const { asked } = open({
+      ...states.ready,
+      entity: { ...entity, spec: { type: 'database' } },
+    });
+    expect(await screen.findByTestId('empty-entity-page')).toBeInTheDocument();
+    expect(asked).toEqual([]);
+  });
+
+  it('shortens what is long in the problem, not in the details', async () => {
+    const changes = [1, 2, 3, 4].map(n => ({
+      ...definitionMissing.changes[0],
+      name: `definition-${n}`,
+    }));
+    const part = { ...definitionMissing, changes } as typeof definitionMissing;
+    open(answering(() => report([part])));
+    expect(await screen.findByText('and 2 more')).toBeInTheDocument();
+    expect(screen.queryByText('definition-4')).not.toBeInTheDocument();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Cluster definition missing' }),
+    );
+    expect(screen.getByText('definition-4')).toBeInTheDocument();
+  });
+});
+
+/** Opens the page of a cluster in this state, in an app with the whole plugin. */
+function open(
+  given: StateName | CardState,
+  { scaffolder = true }: { scaffolder?: boolean } = {},
+) {
+  const state: CardState = typeof given === 'string' ? states[given] : given;
+  const { name } = state.entity.metadata;
+  const fetchApi = fixedFetch({ [name]: state });
+  renderTestApp({
+    features: [plugin, ...(scaffolder ? [scaffolderStandIn] : [])],
+    extensions: [createTestEntityPage({ entity: state.entity })],
+    apis: [[fetchApiRef, fetchApi]],
+  });
+  return fetchApi;
+}
+
+/** A state that becomes another one, for the same entity. */
+function switching(before: CardState, after: CardState) {
+  let current = before;
+  return {
+    entity: before.entity,
+    answer: () => current.answer(),
+    next: () => {
+      current = after;
+    },
+  };
+}
+
+function answering(body: () => unknown): CardState {
+  return {
+    entity: states.ready.entity,
+    answer: async () => new Response(JSON.stringify(body()), { status: 200 }),
+  };
+}
+
+async function expectVerdict(text: string | RegExp) {
+  await waitFor(() =>
+    expect(screen.getByRole('status')).toHaveTextContent(text),
+  );
+}
+
+async function expectAlert(text: RegExp) {
+  expect(await screen.findByRole('alert')).toHaveTextContent(text);
+}

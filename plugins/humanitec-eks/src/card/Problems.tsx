@@ -1,0 +1,118 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button } from '@backstage/ui';
+import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+import { humanitecEksTranslationRef } from '../translation';
+import styles from './BindingCard.module.css';
+import { ChangeList } from './ChangeList';
+import { Problem, problemsOf, TroubledPart } from './problems';
+import { TemplateButton } from './TemplateButton';
+
+/** The most urgent problem with its remedy; a system that is silent is always named. */
+export function Problems(props: {
+  report: BindingReport;
+  loading: boolean;
+  onRetry: () => void;
+}) {
+  const { report } = props;
+  const [first, ...others] = problemsOf(report);
+  if (!first) return null;
+  return (
+    <>
+      {first.kind === 'notBound' && <NotBound report={report} />}
+      {first.kind === 'part' && (
+        <PartProblem part={first.part} report={report} />
+      )}
+      {[first, ...others].map(
+        problem =>
+          problem.kind === 'silent' && (
+            <SilentSystem
+              key={`${problem.system} ${problem.reason}`}
+              problem={problem}
+              loading={props.loading}
+              onRetry={props.onRetry}
+            />
+          ),
+      )}
+    </>
+  );
+}
+
+function NotBound({ report }: { report: BindingReport }) {
+  const { t } = useTranslationRef(humanitecEksTranslationRef);
+  return (
+    <Alert
+      icon
+      status="info"
+      title={t('problem.notBound')}
+      description={t('remedy.notBound')}
+      customActions={
+        <TemplateButton formData={identityOf(report)}>
+          {t('remedy.onboard')}
+        </TemplateButton>
+      }
+    />
+  );
+}
+
+function PartProblem(props: { part: TroubledPart; report: BindingReport }) {
+  const { part, report } = props;
+  const { t } = useTranslationRef(humanitecEksTranslationRef);
+  return (
+    <Alert
+      icon
+      status={part.status === 'drifted' ? 'warning' : 'danger'}
+      title={t(`problem.${part.status}`, { part: t(`part.${part.part}`) })}
+      description={
+        <>
+          <ChangeList changes={part.changes} limit={2} />
+          <div className={styles.remedy}>
+            {t(`remedy.${part.status}`)}
+            <TemplateButton formData={identityOf(report)}>
+              {part.status === 'foreign'
+                ? t('remedy.openTemplate')
+                : t('remedy.repair')}
+            </TemplateButton>
+          </div>
+        </>
+      }
+    />
+  );
+}
+
+function SilentSystem(props: {
+  problem: Extract<Problem, { kind: 'silent' }>;
+  loading: boolean;
+  onRetry: () => void;
+}) {
+  const { problem, loading, onRetry } = props;
+  const { t } = useTranslationRef(humanitecEksTranslationRef);
+  const parts = problem.parts.map(part => t(`part.${part}`)).join(', ');
+  return (
+    <Alert
+      icon
+      status="warning"
+      title={t('problem.silent', { system: problem.system })}
+      description={
+        <div className={styles.anywhere}>
+          <div>{problem.reason}</div>
+          <div>{t('problem.silentParts', { parts })}</div>
+        </div>
+      }
+      customActions={
+        <Button
+          isPending={loading}
+          onPress={onRetry}
+          size="small"
+          variant="secondary"
+        >
+          {t('remedy.retry')}
+        </Button>
+      }
+    />
+  );
+}
+
+function identityOf(report: BindingReport) {
+  const { organization, awsAccountId, region, clusterName } = report;
+  return { organization, awsAccountId, region, clusterName };
+}

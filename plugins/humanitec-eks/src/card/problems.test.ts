@@ -1,0 +1,74 @@
+import {
+  definitionMissing,
+  foreignAccount,
+  missing,
+  policyDetached,
+  report,
+  silentKubernetes,
+} from '../../dev/reports';
+import { partIds, PartStatus } from 'backstage-plugin-humanitec-eks-common';
+import { problemsOf } from './problems';
+
+const silentHumanitec: PartStatus = {
+  part: 'agentDefinition',
+  status: 'unknown',
+  changes: [],
+  system: 'Humanitec',
+  reason: 'Humanitec answered 503',
+};
+
+describe('the problems of a binding', () => {
+  it('are none when all is in sync', () => {
+    expect(problemsOf(report())).toEqual([]);
+  });
+
+  it('come in the order in which a person should look at them', () => {
+    const parts = [
+      policyDetached,
+      silentKubernetes('agent'),
+      definitionMissing,
+      foreignAccount,
+    ];
+    expect(problemsOf(report(parts)).map(summary)).toEqual([
+      'foreign cloudAccount',
+      'missing clusterDefinition',
+      'silent Kubernetes: agent',
+      'drifted accessRole',
+    ]);
+  });
+
+  it('name a system once for all parts that it hides, for the same reason', () => {
+    const parts = [
+      silentKubernetes('agent'),
+      silentHumanitec,
+      silentKubernetes('runnerAccess'),
+    ];
+    expect(problemsOf(report(parts)).map(summary)).toEqual([
+      'silent Kubernetes: agent, runnerAccess',
+      'silent Humanitec: agentDefinition',
+    ]);
+  });
+
+  it('keep different reasons of one system apart', () => {
+    const other = { ...silentHumanitec, reason: 'the token was refused' };
+    const parts = [silentHumanitec, { ...other, part: 'agent' as const }];
+    expect(problemsOf(report(parts))).toHaveLength(2);
+  });
+
+  it('are one when nothing is there at all', () => {
+    expect(problemsOf(report(partIds.map(missing)))).toEqual([
+      { kind: 'notBound' },
+    ]);
+  });
+});
+
+function summary(problem: ReturnType<typeof problemsOf>[number]): string {
+  switch (problem.kind) {
+    case 'part':
+      return `${problem.part.status} ${problem.part.part}`;
+    case 'silent':
+      return `silent ${problem.system}: ${problem.parts.join(', ')}`;
+    default:
+      return problem.kind;
+  }
+}

@@ -1,0 +1,43 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  CLUSTER_KIND,
+  CLUSTER_TYPE,
+} from 'backstage-plugin-humanitec-eks-common';
+import { BindingClient } from './api/BindingClient';
+import { bindingApiRef } from './api/bindingApi';
+import { templateRouteRef } from './routes';
+
+const bindingApi = ApiBlueprint.make({
+  name: 'binding',
+  params: defineParams =>
+    defineParams({
+      api: bindingApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new BindingClient(fetchApi),
+    }),
+});
+
+const bindingCard = EntityCardBlueprint.make({
+  name: 'binding',
+  params: {
+    type: 'content',
+    // Every cluster, annotated or not: the card tells what an unbound one needs.
+    filter: { kind: CLUSTER_KIND, 'spec.type': CLUSTER_TYPE },
+    loader: () =>
+      import('./card/EntityBindingCard').then(m => <m.EntityBindingCard />),
+  },
+});
+
+/** @public */
+export default createFrontendPlugin({
+  pluginId: 'humanitec-eks',
+  title: 'Humanitec on EKS',
+  info: { packageJson: () => import('../package.json') },
+  externalRoutes: { template: templateRouteRef },
+  extensions: [bindingApi, bindingCard],
+});

@@ -1,0 +1,86 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  applyPart,
+  awaitAccess,
+  awaitCluster,
+  describeFailure,
+  HumanitecEksService,
+  observePart,
+  PartError,
+  parts,
+} from 'backstage-plugin-humanitec-eks-node';
+import { z } from 'zod/v3';
+import { connect } from './connect';
+import { inputSchema } from './createApplyAction';
+import { example } from './example';
+import { parseSpec } from './parseSpec';
+
+const DEFAULT_TIMEOUT_MINUTES = 40;
+
+/** Creates `humanitec-eks:cluster:await`. */
+export function createClusterAwait({
+  service,
+}: {
+  service: HumanitecEksService;
+}) {
+  return createTemplateAction({
+    id: 'humanitec-eks:cluster:await',
+    description:
+      "Waits until the cluster is ACTIVE, gives Backstage's own role its access entry, and waits until the Kubernetes API answers.",
+    examples: [
+      example('Wait for the cluster', 'humanitec-eks:cluster:await', {
+        timeoutMinutes: 60,
+      }),
+    ],
+    supportsDryRun: true,
+    schema: {
+      input: () =>
+        inputSchema(['aws', 'cluster']).extend({
+          timeoutMinutes: z
+            .number()
+            .int()
+            .min(1)
+            .max(240)
+            .optional()
+            .describe(
+              `How long to wait; ${DEFAULT_TIMEOUT_MINUTES} when left out`,
+            ),
+        }),
+      output: () =>
+        z.object({
+          clusterName: z.string().describe('Name of the cluster'),
+        }),
+    },
+    async handler(ctx) {
+      const { timeoutMinutes = DEFAULT_TIMEOUT_MINUTES, ...input } = ctx.input;
+      const spec = parseSpec(input);
+      const systems = await connect(service, spec, ctx);
+      ctx.output('clusterName', spec.clusterName);
+      if (ctx.isDryRun) {
+        const { status } = await observePart(parts.cluster, spec, systems);
+        ctx.logger.info(
+          status === 'missing'
+            ? 'A real run would wait here until EKS has created the cluster, usually about 15 minutes.'
+            : `The cluster is there (${status}); a real run would only make sure that it answers.`,
+        );
+        return;
+      }
+      try {
+        await awaitCluster(spec, systems, timeoutMinutes * 60);
+        ctx.logger.info(`Cluster ${spec.clusterName} is ACTIVE.`);
+      } catch (error) {
+        systems.signal.throwIfAborted();
+        throw new PartError('cluster', describeFailure(error));
+      }
+      // What could not be done while it was being created: access entries.
+      await applyPart(parts.cluster, spec, systems);
+      try {
+        await awaitAccess(systems);
+        ctx.logger.info('The Kubernetes API answers Backstage.');
+      } catch (error) {
+        systems.signal.throwIfAborted();
+        throw new PartError('cluster', describeFailure(error));
+      }
+    },
+  });
+}

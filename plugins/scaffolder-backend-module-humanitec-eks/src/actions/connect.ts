@@ -1,0 +1,20 @@
+import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import type {
+  HumanitecEksService,
+  Systems,
+} from 'backstage-plugin-humanitec-eks-node';
+
+/** Dry-runs may come without a signal. */
+const NEVER = new AbortController().signal;
+
+/** The three systems for one run of an action: progress goes to the task log, cancelling ends every call. */
+export function connect(
+  service: HumanitecEksService,
+  spec: BindingSpec,
+  ctx: { signal?: AbortSignal; logger: { info(line: string): void } },
+): Promise<Systems> {
+  return service.connect(spec, {
+    signal: ctx.signal ?? NEVER,
+    progress: line => ctx.logger.info(line),
+  });
+}

@@ -1,0 +1,98 @@
+import {
+  createTemplateAction,
+  TemplateExample,
+} from '@backstage/plugin-scaffolder-node';
+import {
+  BindingSpec,
+  identityFields,
+  PartId,
+  sectionFields,
+  sharedFields,
+} from 'backstage-plugin-humanitec-eks-common';
+import {
+  applyPart,
+  HumanitecEksService,
+  parts,
+  planPart,
+} from 'backstage-plugin-humanitec-eks-node';
+import { z } from 'zod/v3';
+import { parseSpec } from './parseSpec';
+import { renderFiles } from './renderFiles';
+import { connect } from './connect';
+
+export type Section = keyof typeof sectionFields;
+
+/**
+ * An action that brings one part about: looks, tells the plan, carries it out.
+ * In a dry-run it only tells the plan and leaves the files in the workspace.
+ *
+ * @param options - `sections` are the inputs beside the common ones; `outputs`
+ *   follow from the spec alone, so that a dry-run gives the values of a real run
+ */
+export function createApplyAction<Output extends string>(options: {
+  service: HumanitecEksService;
+  part: PartId;
+  description: string;
+  sections: Section[];
+  outputs: Record<
+    Output,
+    { description: string; value: (spec: BindingSpec) => string }
+  >;
+  examples: TemplateExample[];
+}) {
+  const part = parts[options.part];
+  const outputs = Object.entries<(typeof options.outputs)[Output]>(
+    options.outputs,
+  );
+  const outputFields: Record<string, z.ZodType<string | boolean>> = {
+    changed: z.boolean().describe('Whether anything had to be made or changed'),
+    ...Object.fromEntries(
+      outputs.map(([name, { description }]) => [
+        name,
+        z.string().describe(description),
+      ]),
+    ),
+  };
+  return createTemplateAction({
+    id: `humanitec-eks:${options.part}:apply`,
+    description: options.description,
+    examples: options.examples,
+    supportsDryRun: true,
+    schema: {
+      input: () => inputSchema(options.sections),
+      output: () => z.object(outputFields),
+    },
+    async handler(ctx) {
+      const spec = parseSpec(ctx.input);
+      const systems = await connect(options.service, spec, ctx);
+      if (ctx.isDryRun) {
+        const changes = await planPart(part, spec, systems);
+        await renderFiles(ctx.workspacePath, part.render(spec));
+        ctx.logger.info(
+          `${count(changes)}. Nothing was changed: this is a dry-run.`,
+        );
+        ctx.output('changed', changes.length > 0);
+      } else {
+        const { changes } = await applyPart(part, spec, systems);
+        ctx.logger.info(
+          changes.length ? `Done: ${count(changes)}.` : 'Unchanged.',
+        );
+        ctx.output('changed', changes.length > 0);
+      }
+      for (const [name, { value }] of outputs) ctx.output(name, value(spec));
+    },
+  });
+}
+
+/** The common inputs and some sections; the JSON schema refuses anything else. */
+export function inputSchema(sections: Section[]) {
+  return z.object({
+    ...identityFields,
+    ...sharedFields,
+    ...Object.fromEntries(sections.map(name => [name, sectionFields[name]])),
+  });
+}
+
+function count(changes: unknown[]): string {
+  return changes.length === 1 ? '1 change' : `${changes.length} changes`;
+}

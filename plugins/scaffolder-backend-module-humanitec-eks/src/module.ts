@@ -1,0 +1,53 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { humanitecEksServiceRef } from 'backstage-plugin-humanitec-eks-node';
+import { createAccessRoleApply } from './actions/accessRoleApply';
+import { createAgentApply } from './actions/agentApply';
+import { createAgentDefinitionApply } from './actions/agentDefinitionApply';
+import { createBindingRemove } from './actions/bindingRemove';
+import { createBindingVerify } from './actions/bindingVerify';
+import { createCloudAccountApply } from './actions/cloudAccountApply';
+import { createClusterApply } from './actions/clusterApply';
+import { createClusterAwait } from './actions/clusterAwait';
+import { createClusterDefinitionApply } from './actions/clusterDefinitionApply';
+import { createDeployAccessApply } from './actions/deployAccessApply';
+import { createPreflightCheck } from './actions/preflightCheck';
+import { createRunnerAccessApply } from './actions/runnerAccessApply';
+
+/** Adds the `humanitec-eks:…` actions to the scaffolder. */
+export const scaffolderModuleHumanitecEks = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'humanitec-eks',
+  register({ registerInit }) {
+    registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        events: eventsServiceRef,
+        service: humanitecEksServiceRef,
+      },
+      async init({ actions, auth, catalog, events, service }) {
+        actions.addActions(
+          createPreflightCheck({ service }),
+          createClusterApply({ service }),
+          createAccessRoleApply({ service }),
+          createCloudAccountApply({ service }),
+          createAgentDefinitionApply({ service }),
+          createClusterDefinitionApply({ service }),
+          createClusterAwait({ service }),
+          createDeployAccessApply({ service }),
+          createAgentApply({ service }),
+          createRunnerAccessApply({ service }),
+          createBindingVerify({ auth, catalog, events, service }),
+          createBindingRemove({ events, service }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,7 @@
+module.exports = {
+  root: true,
+  extends: ['eslint:recommended'],
+  env: { node: true, es2022: true },
+  parserOptions: { ecmaVersion: 'latest', sourceType: 'module' },
+  rules: { eqeqeq: 'error', 'no-var': 'error', 'prefer-const': 'error' },
+};
