@@ -6,17 +6,8 @@ import { cli } from '../stack/stack.mjs';
 import { commandCheck } from './check.mjs';
 
 export const codeChecks = [
-  commandCheck({
-    id: 'types',
-    title: 'Type check',
-    args: [
-      inRoot('node_modules/typescript/bin/tsc'),
-      '--noEmit',
-      '--pretty',
-      'false',
-    ],
-    cwd: root,
-  }),
+  typeCheck('types', 'Types of the packages', 'tsconfig.json'),
+  typeCheck('types-scripts', 'Types of scripts/', 'scripts/tsconfig.json'),
   commandCheck({
     id: 'lint',
     title: 'Lint of the packages',
@@ -59,3 +50,14 @@ export const codeChecks = [
     cwd: root,
   }),
 ];
+
+/** @param {string} id @param {string} title @param {string} project */
+function typeCheck(id, title, project) {
+  const compiler = inRoot('node_modules/typescript/bin/tsc');
+  return commandCheck({
+    id,
+    title,
+    args: [compiler, '--noEmit', '--pretty', 'false', '--project', project],
+    cwd: root,
+  });
+}

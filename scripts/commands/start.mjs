@@ -45,8 +45,8 @@ export async function start(args) {
   }
   const ports = readPorts(values);
   const withSandbox = !values['no-sandbox'];
-  const { sandbox, ...backstage } = ports;
-  await requireFree(withSandbox ? ports : backstage);
+  const { app, backend, sandbox } = ports;
+  await requireFree({ app, backend, ...(withSandbox && { sandbox }) });
   const toolchain = await setUp();
 
   say(

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Problem } from '../terminal.mjs';
 
-/** Debian's package of each tool. */
+/** Debian's package of each tool. @type {Record<string, string>} */
 const tools = { python3: 'python3', make: 'make', 'g++': 'g++' };
 
 /** @param {string | undefined} searchPath @throws {Problem} when a tool is missing */

@@ -10,7 +10,8 @@ import { portSettings } from '../flags.mjs';
  */
 export async function requireFree(ports) {
   const busy = [];
-  for (const [name, port] of Object.entries(ports)) {
+  for (const [key, port] of Object.entries(ports)) {
+    const name = /** @type {keyof typeof portSettings} */ (key);
     if (!(await listen(port))) {
       busy.push(
         `Port ${port} for the ${name} is in use: stop what uses it, or choose another with --${portSettings[name].flag}.`,

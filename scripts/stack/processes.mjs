@@ -86,22 +86,15 @@ export function start({
     });
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
-  const pid = child.pid;
-  const entry = pid && { pid, stop: () => stopGroup(pid, ended) };
-  if (entry) {
-    running.add(entry);
-    // When the leader is gone, what it left behind in its group goes too.
-    child.once('exit', () => signalGroup(pid, 'SIGKILL'));
-    ended.then(() => {
-      running.delete(entry);
-      logFile?.end();
-    });
-  }
+  const entry = child.pid ? follow(child.pid, ended) : undefined;
+  // When the leader is gone, what it left behind in its group goes too.
+  child.once('exit', () => entry && signalGroup(entry.pid, 'SIGKILL'));
+  ended.then(() => logFile?.end());
   return {
     name,
     ended,
     lastLines: () => [...last],
-    stop: async () => entry && entry.stop(),
+    stop: async () => entry?.stop(),
   };
 }
 
@@ -110,13 +103,13 @@ export function start({
  * @param {Command & { limit?: number }} command limit: milliseconds after which it is stopped
  * @returns {Promise<{ code: number, output: string[] }>} exit code, and the last lines
  */
-export async function run({ limit, ...command }) {
+export async function run({ limit = 24 * 3_600_000, ...command }) {
   const child = start(command);
   const timer = new AbortController();
-  const late =
-    limit &&
-    sleep(limit, 'late', { signal: timer.signal }).catch(() => undefined);
-  const first = await Promise.race([child.ended, ...(late ? [late] : [])]);
+  const first = await Promise.race([
+    child.ended,
+    sleep(limit, 'late', { signal: timer.signal }).catch(() => undefined),
+  ]);
   timer.abort();
   if (first === 'late') {
     await child.stop();
@@ -145,6 +138,14 @@ export async function staysUp(child, log) {
       `All of its output: ${log}`,
     ].join('\n'),
   );
+}
+
+/** @param {number} pid @param {Promise<unknown>} ended */
+function follow(pid, ended) {
+  const entry = { pid, stop: () => stopGroup(pid, ended) };
+  running.add(entry);
+  ended.then(() => running.delete(entry));
+  return entry;
 }
 
 /** @param {number} pid @param {Promise<unknown>} ended */

@@ -31,4 +31,4 @@ export {
   type RunOptions,
 } from './service';
 export type { Systems } from './systems';
-export { duration, waitFor } from './waitFor';
+export { duration, waitFor, WaitTimeout } from './waitFor';

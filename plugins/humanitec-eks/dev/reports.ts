@@ -24,11 +24,11 @@ export function report(
     criteria: ['environment type production'],
     links: [
       {
-        title: 'Cluster definition in Humanitec',
+        title: 'Definition in Humanitec',
         url: 'https://app.humanitec.io/orgs/acme/resources/definitions/definition/eks-automode-prod',
       },
       {
-        title: 'Cluster in the AWS console',
+        title: 'Cluster in AWS',
         url: 'https://eu-central-1.console.aws.amazon.com/eks/clusters/eks-automode-prod?region=eu-central-1',
       },
     ],
@@ -76,7 +76,7 @@ export const definitionMissing: PartStatus = {
     },
     {
       action: 'create',
-      kind: 'matching criterion',
+      kind: 'matching criteria',
       name: 'environment type production',
     },
   ],
@@ -90,7 +90,8 @@ export const foreignAccount: PartStatus = {
       action: 'refuse',
       kind: 'cloud account',
       name: 'platform-production',
-      reason: 'it points to another role and carries no mark of ours',
+      reason:
+        'a cloud account with this ID exists and its name does not carry our mark; choose another ID, or set adopt to take it over',
     },
   ],
 };
@@ -119,13 +120,18 @@ export function missing(part: PartId): PartStatus {
 function inSync(part: PartId): PartStatus {
   const facts = {
     cluster: [
+      { label: 'Status', value: 'ACTIVE' },
       { label: 'Kubernetes version', value: '1.36' },
-      { label: 'End of standard support', value: '2 August 2027' },
-      { label: 'Endpoint', value: 'private' },
+      {
+        label: 'ARN',
+        value:
+          'arn:aws:eks:eu-central-1:111122223333:cluster/eks-automode-prod',
+      },
     ],
     agent: [
+      { label: 'Agent', value: 'eks-automode-prod' },
       { label: 'Pods ready', value: '2 of 2' },
-      { label: 'Key registered', value: '640 days ago' },
+      { label: 'Key expires', value: '2028-08-24' },
     ],
   };
   return {

@@ -74,7 +74,7 @@ export const humanitecEksTranslationRef = createTranslationRef({
       drifted:
         'The onboarding template puts back what was asked for and leaves the rest as it is.',
       foreign:
-        'Find out who made it. Then run the onboarding template with “adopt” to take it over, or with another name.',
+        'Find out who made it before the onboarding template is run again.',
       notBound:
         'Run the onboarding template. It can be run again after any failure.',
       repair: 'Repair',

@@ -1,6 +1,6 @@
 import { accountTypes } from './builtin/accountTypes';
 import { organizationRoute } from './route';
-import { AccountType } from './state';
+import { AccountType } from './records';
 
 export const accountTypeRoutes = [
   organizationRoute({

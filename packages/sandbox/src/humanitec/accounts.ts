@@ -4,12 +4,13 @@ import { World } from '../world';
 import { findAccountType } from './accountTypes';
 import { activeResourceResponse } from './activeResources';
 import { checkCredential } from './credentialCheck';
-import { definitionResponse } from './definitions';
+import { definitionResponse } from './definitionResponse';
 import { badRequest, conflict, notFound } from './errors';
 import { shortEntityId, timestamp } from './identifiers';
 import { isSet, organizationRoute } from './route';
 import { schemaError } from './schema';
-import { Account, Organization } from './state';
+import { Account } from './records';
+import { Organization } from './state';
 
 const credentials = z.record(z.string(), z.unknown());
 const unlessDryRun = (query: URLSearchParams) => !isSet(query, 'dry_run');

@@ -3,7 +3,8 @@ import { notFound } from './errors';
 import { timestamp } from './identifiers';
 import { bestMatch } from './matching';
 import { isSet, organizationRoute } from './route';
-import { ActiveResource, Definition, Organization } from './state';
+import { ActiveResource, Definition } from './records';
+import { Organization } from './state';
 
 export const activeResourceRoutes = [
   organizationRoute({

@@ -3,7 +3,8 @@ import { conflict, notFound } from './errors';
 import { entityId, timestamp } from './identifiers';
 import { expiryOf, fingerprintOf, PublicKeyRecord } from './publicKey';
 import { organizationRoute, OrganizationCall } from './route';
-import { Agent, Organization } from './state';
+import { Agent } from './records';
+import { Organization } from './state';
 
 export const agentRoutes = [
   organizationRoute({

@@ -4,7 +4,8 @@ import { conflict } from './errors';
 import { findApplication } from './findEnvironment';
 import { shortEntityId, timestamp } from './identifiers';
 import { organizationRoute } from './route';
-import { Application, Organization } from './state';
+import { Application } from './records';
+import { Organization } from './state';
 
 const firstEnvironment = {
   id: 'development',

@@ -4,7 +4,7 @@ import { badRequest } from './errors';
 import { timestamp } from './identifiers';
 import { page } from './paging';
 import { organizationRoute } from './route';
-import { User } from './state';
+import { User } from './records';
 
 export const auditRoutes = [
   organizationRoute({

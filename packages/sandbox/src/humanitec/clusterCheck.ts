@@ -7,7 +7,8 @@ import { User } from '../kubernetes/authorize';
 import { World } from '../world';
 import { AwsPrincipal, signIn } from './credentialCheck';
 import { missingPermissions } from './deployPermissions';
-import { Definition, Organization } from './state';
+import { Definition } from './records';
+import { Organization } from './state';
 
 export interface Condition {
   type: string;

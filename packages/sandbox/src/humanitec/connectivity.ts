@@ -9,7 +9,8 @@ import {
   resolveGraph,
 } from './graph';
 import { organizationRoute } from './route';
-import { GraphNode, Organization } from './state';
+import { GraphNode } from './records';
+import { Organization } from './state';
 
 export const connectivityRoutes = [
   organizationRoute({

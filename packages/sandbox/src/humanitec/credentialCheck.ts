@@ -9,7 +9,7 @@ import {
   humanitecIssuer,
   humanitecUserArn,
 } from './humanitecAws';
-import { Account } from './state';
+import { Account } from './records';
 
 /** The user or role that Humanitec acts as. */
 export interface AwsPrincipal {

@@ -5,7 +5,8 @@ import { conflict, notFound } from './errors';
 import { newId } from './identifiers';
 import { sameRule } from './matching';
 import { isSet, organizationRoute } from './route';
-import { Criterion, Definition, Organization } from './state';
+import { Criterion, Definition } from './records';
+import { Organization } from './state';
 
 // An empty element says as little as one that is left out.
 const element = z

@@ -3,7 +3,8 @@ import { driverFor } from './drivers';
 import { badRequest } from './errors';
 import { schemaError } from './schema';
 import { secretTexts } from './secrets';
-import { DefinitionVersion, Driver, Organization } from './state';
+import { DefinitionVersion, Driver } from './records';
+import { Organization } from './state';
 
 type Content = Pick<
   DefinitionVersion,

@@ -5,7 +5,8 @@ import { inputsResponse } from './driverInputs';
 import { timestamp } from './identifiers';
 import { page } from './paging';
 import { isSet, organizationRoute, OrganizationCall } from './route';
-import { Definition, DefinitionVersion, Organization } from './state';
+import { Definition, DefinitionVersion } from './records';
+import { Organization } from './state';
 
 /** So many are kept, besides those that an active resource uses. */
 const keptVersions = 50;

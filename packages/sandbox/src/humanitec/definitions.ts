@@ -1,21 +1,23 @@
 // Resource definitions: which driver provides a resource, and with what inputs.
-import { isDeepStrictEqual } from 'node:util';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { resourcesMovedBy } from './activeResources';
 import { criterionSchema, makeCriteria } from './criteria';
 import { checkDefinition } from './definitionCheck';
 import {
-  driverInputsSchema,
-  inputsResponse,
-  mergeInputs,
-  replaceInputs,
-} from './driverInputs';
+  changeContent,
+  Content,
+  mergeProvision,
+  newVersion,
+} from './definitionContent';
+import { listDefinitions } from './definitionList';
+import { definitionResponse } from './definitionResponse';
+import { driverInputsSchema, mergeInputs, replaceInputs } from './driverInputs';
 import { conflict, notFound } from './errors';
-import { definitionId, timestamp } from './identifiers';
-import { Context, mayMatch, rank } from './matching';
+import { definitionId } from './identifiers';
+import { Definition } from './records';
 import { isSet, organizationRoute, OrganizationCall } from './route';
-import { Definition, DefinitionVersion, Organization } from './state';
+import { Organization } from './state';
 
 // null and an empty text count as left out.
 const optionalText = z
@@ -23,22 +25,15 @@ const optionalText = z
   .nullish()
   .transform(text => text || undefined);
 
-const provision = z
-  .record(
-    z.string(),
-    z.object({
-      is_dependent: z.boolean().default(false),
-      match_dependents: z.boolean().optional(),
-      params: z.record(z.string(), z.unknown()).optional(),
-    }),
-  )
-  .nullish()
-  .transform(given => given ?? undefined);
+const provisioned = z.object({
+  is_dependent: z.boolean().default(false),
+  match_dependents: z.boolean().optional(),
+  params: z.record(z.string(), z.unknown()).optional(),
+});
 
 const content = {
   driver_account: optionalText,
   driver_inputs: driverInputsSchema,
-  provision,
   in_place_driver_change: z.boolean().nullish(),
 };
 
@@ -48,7 +43,7 @@ export const definitionRoutes = [
     path: '/orgs/{orgId}/resources/defs',
     answer: ({ organization, query }) =>
       Response.json(
-        list(organization, query).map(definition =>
+        listDefinitions(organization, query).map(definition =>
           definitionResponse(organization, definition),
         ),
       ),
@@ -62,6 +57,7 @@ export const definitionRoutes = [
       type: z.string().min(1),
       driver_type: z.string().min(1),
       criteria: z.array(criterionSchema).nullish(),
+      provision: z.record(z.string(), provisioned).nullish(),
       ...content,
     }),
     answer: ({ organization, body, user, now }) => {
@@ -74,7 +70,7 @@ export const definitionRoutes = [
             organization,
             definitionId: body.id,
           }),
-          provision: body.provision,
+          provision: body.provision ?? undefined,
           inPlaceDriverChange: body.in_place_driver_change ?? false,
         },
         { action: 'created', createdBy: user.id, createdAt: now },
@@ -115,6 +111,7 @@ export const definitionRoutes = [
     body: z.object({
       name: z.string().min(1),
       driver_type: optionalText,
+      provision: z.record(z.string(), provisioned).nullish(),
       proposed: z.boolean().nullish(),
       ...content,
     }),
@@ -131,7 +128,7 @@ export const definitionRoutes = [
           { organization, definitionId: definition.id },
           active.driverInputs,
         ),
-        provision: body.provision,
+        provision: body.provision ?? undefined,
         inPlaceDriverChange: body.in_place_driver_change ?? false,
       });
     },
@@ -141,6 +138,7 @@ export const definitionRoutes = [
     path: '/orgs/{orgId}/resources/defs/{defId}',
     body: z.object({
       name: optionalText,
+      provision: z.record(z.string(), provisioned.nullable()).nullish(),
       proposed: z.boolean().nullish(),
       ...content,
     }),
@@ -157,9 +155,7 @@ export const definitionRoutes = [
           { organization, definitionId: definition.id },
           active.driverInputs,
         ),
-        provision: body.provision
-          ? { ...active.provision, ...body.provision }
-          : active.provision,
+        provision: mergeProvision(active.provision, body.provision),
         inPlaceDriverChange:
           body.in_place_driver_change ?? active.inPlaceDriverChange,
       });
@@ -190,66 +186,13 @@ export const definitionRoutes = [
   }),
 ];
 
-type Content = Pick<
-  DefinitionVersion,
-  | 'name'
-  | 'driverType'
-  | 'driverAccount'
-  | 'driverInputs'
-  | 'provision'
-  | 'inPlaceDriverChange'
->;
-
-/** A version with this content; it is up to the caller to make it the active one. */
-export function newVersion(
-  fields: Content,
-  origin: Pick<DefinitionVersion, 'action' | 'createdBy' | 'createdAt'>,
-): DefinitionVersion {
-  return {
-    ...fields,
-    ...origin,
-    id: randomUUID(),
-    archived: false,
-    proposed: false,
-  };
-}
-
-/** A definition as the API shows it. */
-export function definitionResponse(
-  organization: Organization,
-  { active, ...definition }: Definition,
-) {
-  return {
-    org_id: organization.id,
-    id: definition.id,
-    name: active.name,
-    type: definition.type,
-    driver_type: active.driverType,
-    driver_account: active.driverAccount,
-    driver_inputs: active.driverInputs && inputsResponse(active.driverInputs),
-    provision: active.provision,
-    in_place_driver_change: active.inPlaceDriverChange,
-    criteria: definition.criteria,
-    is_default: definition.isDefault,
-    is_deleted: definition.deleted,
-    active_version_id: active.id,
-    created_at: timestamp(definition.createdAt),
-    created_by: definition.createdBy,
-    updated_at:
-      definition.updatedAt === undefined
-        ? undefined
-        : timestamp(definition.updatedAt),
-    updated_by: definition.updatedBy,
-  };
-}
-
 function find(organization: Organization, id: string): Definition {
   const definition = organization.definition(id);
   if (!definition) throw notFound(`Resource Definition "${id}"`);
   return definition;
 }
 
-/** Takes new content over, as a new version if it differs from the active one. */
+/** @throws HumanitecError 400 */
 function change(
   {
     organization,
@@ -260,60 +203,11 @@ function change(
   definition: Definition,
   fields: Content,
 ): Response {
-  const before = definition.active;
-  checkDefinition(organization, definition.type, fields);
-  const version = newVersion(fields, {
-    action: 'updated',
-    createdBy: user.id,
-    createdAt: now,
+  const proposed = body.proposed ?? false;
+  changeContent(organization, definition, fields, {
+    proposed,
+    by: user.id,
+    now,
   });
-  if (!isDeepStrictEqual(contentOf(before), contentOf(version))) {
-    version.proposed = body.proposed ?? false;
-    definition.versions.push(version);
-    definition.updatedBy = user.id;
-    definition.updatedAt = now;
-    if (!version.proposed) definition.active = version;
-  }
   return Response.json(definitionResponse(organization, definition));
-}
-
-function contentOf(version: DefinitionVersion): Content {
-  return {
-    name: version.name,
-    driverType: version.driverType,
-    driverAccount: version.driverAccount,
-    driverInputs: version.driverInputs,
-    provision: version.provision,
-    inPlaceDriverChange: version.inPlaceDriverChange,
-  };
-}
-
-/** Those that may match what the query says, by type, the most specific first. */
-function list(organization: Organization, query: URLSearchParams) {
-  const type = query.get('res_type');
-  const known: Partial<Context> = {
-    app_id: query.get('app') ?? undefined,
-    env_id: query.get('env') ?? undefined,
-    env_type: query.get('env_type') ?? undefined,
-    res_id: query.get('res') ?? undefined,
-    class: query.get('class') ?? undefined,
-  };
-  const inContext = Object.values(known).some(value => value !== undefined);
-  const ranked = [...organization.definitions.values()]
-    .filter(definition => !definition.deleted || isSet(query, 'deleted'))
-    .filter(definition => type === null || definition.type === type)
-    .map(definition => ({
-      definition,
-      ranks: definition.criteria
-        .filter(criterion => mayMatch(criterion, known))
-        .map(rank),
-    }))
-    .filter(({ ranks }) => !inContext || ranks.length > 0);
-  return ranked
-    .sort(
-      (a, b) =>
-        a.definition.type.localeCompare(b.definition.type) ||
-        Math.max(-1, ...b.ranks) - Math.max(-1, ...a.ranks),
-    )
-    .map(({ definition }) => definition);
 }

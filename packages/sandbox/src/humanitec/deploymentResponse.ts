@@ -1,5 +1,5 @@
 import { timestamp } from './identifiers';
-import { Deployment, Environment } from './state';
+import { Deployment, Environment } from './records';
 
 /** Seconds until a deployment that was accepted is begun, and until it is over. */
 export const deploymentSeconds = { begun: 1, over: 5 };

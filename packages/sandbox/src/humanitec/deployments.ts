@@ -5,7 +5,7 @@ import { badRequest, conflict, notFound } from './errors';
 import { findEnvironment } from './findEnvironment';
 import { newId } from './identifiers';
 import { organizationRoute } from './route';
-import { Deployment, Environment } from './state';
+import { Deployment, Environment } from './records';
 
 /** The deployment set without anything in it. */
 const emptySet = '0';

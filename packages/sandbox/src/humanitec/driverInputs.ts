@@ -1,7 +1,7 @@
 // The inputs of a driver: what a POST, PUT or PATCH makes of them, and how they are shown.
 import { z } from 'zod';
 import { Place, readSecrets, secretsResponse } from './secrets';
-import { DriverInputs, SecretTree } from './state';
+import { DriverInputs, SecretTree } from './records';
 
 const section = z.record(z.string(), z.unknown()).nullish();
 

@@ -1,6 +1,7 @@
 import { badRequest, notFound } from './errors';
 import { organizationRoute } from './route';
-import { Driver, Organization } from './state';
+import { Driver } from './records';
+import { Organization } from './state';
 
 export const driverRoutes = [
   organizationRoute({

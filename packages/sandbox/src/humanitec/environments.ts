@@ -4,7 +4,7 @@ import { badRequest, conflict } from './errors';
 import { findApplication, findEnvironment } from './findEnvironment';
 import { shortEntityId, timestamp } from './identifiers';
 import { organizationRoute, OrganizationCall } from './route';
-import { Application, Environment } from './state';
+import { Application, Environment } from './records';
 
 export const environmentSchema = z.object({
   id: shortEntityId,

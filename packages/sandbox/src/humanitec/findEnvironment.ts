@@ -1,5 +1,6 @@
 import { notFound } from './errors';
-import { Application, Environment, Organization } from './state';
+import { Application, Environment } from './records';
+import { Organization } from './state';
 
 /** @throws HumanitecError 404 */
 export function findApplication(

@@ -15,8 +15,8 @@ import {
   DeploymentError,
   Environment,
   GraphNode,
-  Organization,
-} from './state';
+} from './records';
+import { Organization } from './state';
 
 const implicitTypes = new Set(implicitResources.map(({ type }) => type));
 
@@ -124,6 +124,7 @@ function resourceError(
   return {
     scope: 'resource',
     object_id: objectId,
+    // Humanitec publishes no list of these.
     code: 'RES-000',
     summary,
     message,

@@ -8,7 +8,8 @@ import {
   ResourceReference,
 } from './placeholders';
 import { secretTexts } from './secrets';
-import { Definition, GraphNode, Organization } from './state';
+import { Definition, GraphNode } from './records';
+import { Organization } from './state';
 
 export interface EnvironmentContext {
   app_id: string;

@@ -6,7 +6,8 @@ import { findEnvironment } from './findEnvironment';
 import { graphHash, resolveGraph } from './graph';
 import { newId, timestamp } from './identifiers';
 import { organizationRoute } from './route';
-import { Graph, GraphNode, Organization } from './state';
+import { Graph, GraphNode } from './records';
+import { Organization } from './state';
 
 export const graphRoutes = [
   organizationRoute({

@@ -1,5 +1,5 @@
 // Which definition provides a resource: the one whose criterion fits the context and is most specific.
-import { Criterion, Definition } from './state';
+import { Criterion, Definition } from './records';
 
 const elements = ['class', 'env_type', 'app_id', 'env_id', 'res_id'] as const;
 

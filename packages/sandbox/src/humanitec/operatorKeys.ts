@@ -4,7 +4,8 @@ import { conflict, notFound } from './errors';
 import { newId, timestamp } from './identifiers';
 import { expiryOf, fingerprintOf } from './publicKey';
 import { organizationRoute } from './route';
-import { OperatorKey, Organization } from './state';
+import { OperatorKey } from './records';
+import { Organization } from './state';
 
 export const operatorKeyRoutes = [
   organizationRoute({

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { badRequest, conflict, notFound } from './errors';
 import { timestamp } from './identifiers';
 import { organizationRoute } from './route';
-import { Organization, ResourceClass } from './state';
+import { ResourceClass } from './records';
+import { Organization } from './state';
 
 const description = z.string().max(1024);
 

@@ -1,5 +1,5 @@
 import { organizationRoute } from './route';
-import { ResourceType } from './state';
+import { ResourceType } from './records';
 
 export const resourceTypeRoutes = [
   organizationRoute({

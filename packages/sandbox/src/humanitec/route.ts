@@ -8,7 +8,8 @@ import {
   unauthorized,
   unprocessable,
 } from './errors';
-import { Organization, Role, User } from './state';
+import { Role, User } from './records';
+import { Organization } from './state';
 
 /** A request before anything of it is checked. */
 export interface Incoming {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { badRequest, conflict, notFound } from './errors';
 import { entityId, timestamp } from './identifiers';
 import { organizationRoute } from './route';
-import { Organization, SecretStore } from './state';
+import { SecretStore } from './records';
+import { Organization } from './state';
 
 const optionalText = z.string().optional();
 

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { badRequest } from './errors';
 import { hasPlaceholder } from './placeholders';
-import { Organization, SecretLeaf, SecretTree } from './state';
+import { SecretLeaf, SecretTree } from './records';
+import { Organization } from './state';
 
 type Section = Record<string, unknown> | null;
 

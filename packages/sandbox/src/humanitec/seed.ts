@@ -3,17 +3,12 @@ import { World } from '../world';
 import { drivers } from './builtin/drivers';
 import { resourceTypes } from './builtin/resourceTypes';
 import { makeCriteria } from './criteria';
-import { newVersion } from './definitions';
+import { newVersion } from './definitionContent';
 import { EnvironmentContext, implicitResources, resolveGraph } from './graph';
 import { provision, unmatchedResource } from './finishDeployment';
 import { newId } from './identifiers';
-import {
-  Definition,
-  DefinitionVersion,
-  Environment,
-  Organization,
-  Role,
-} from './state';
+import { Definition, DefinitionVersion, Environment, Role } from './records';
+import { Organization } from './state';
 import { addServiceUser } from './users';
 
 /** Tokens that work from the start, and what they stand for. */

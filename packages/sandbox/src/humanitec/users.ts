@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { badRequest, conflict, forbidden, notFound } from './errors';
 import { newId, timestamp } from './identifiers';
 import { Call, organizationRoute, userRoute } from './route';
-import { Organization, Role, roles, Token, User } from './state';
+import { Role, roles, Token, User } from './records';
+import { Organization } from './state';
 
 export const userRoutes = [
   userRoute({

@@ -19,6 +19,8 @@ export class PartError extends Error {
 
   constructor(readonly part: PartId, reason: string) {
     super(`${partInfo[part].title}: ${reason}`);
+    // The task log shows stacks; this sentence is what its reader needs.
+    this.stack = `${this.name}: ${this.message}`;
   }
 }
 

@@ -11,7 +11,7 @@ export function BindingSummary({ report }: { report: BindingReport }) {
   return (
     <Flex direction="column" gap="1">
       {verdict !== 'notBound' && <LandsHere report={report} />}
-      <Text variant="body-small" color="secondary" className={styles.anywhere}>
+      <Text variant="body-small" className={styles.anywhere}>
         {t('card.identity', { organization, awsAccountId, region })}
       </Text>
     </Flex>

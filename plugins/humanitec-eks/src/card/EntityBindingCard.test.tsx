@@ -56,7 +56,7 @@ describe('The card of a cluster', () => {
     it('leads to the consoles of the systems, in a new tab', async () => {
       open('ready');
       const link = await screen.findByRole('link', {
-        name: /Cluster in the AWS console.*new tab/,
+        name: /Cluster in AWS.*new tab/,
       });
       expect(link).toHaveAttribute(
         'href',
@@ -161,11 +161,9 @@ describe('The card of a cluster', () => {
       screen.getByText(/^Cloud account: something that is not ours/),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/points to another role and carries no mark/),
+      screen.getByText(/its name does not carry our mark/),
     ).toBeInTheDocument();
-    expect(
-      screen.getByText(/with “adopt” to take it over/),
-    ).toBeInTheDocument();
+    expect(screen.getByText(/Find out who made it/)).toBeInTheDocument();
     expect(
       screen.getByRole('link', { name: 'Open template' }),
     ).toBeInTheDocument();

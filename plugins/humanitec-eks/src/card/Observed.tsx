@@ -38,7 +38,7 @@ function AgeText({ at }: { at: string }) {
   useInterval(() => setNow(Date.now()), 5_000);
   const age = ageOf(at, Date.now());
   return (
-    <Text variant="body-small" color="secondary">
+    <Text variant="body-small">
       <time dateTime={at} title={new Date(at).toLocaleString()}>
         {age.unit === 'now'
           ? t('age.now')

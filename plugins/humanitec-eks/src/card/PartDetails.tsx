@@ -56,7 +56,7 @@ function FactList({ facts }: { facts: Fact[] }) {
   return (
     <dl className={styles.facts}>
       {facts.map(({ label, value }) => (
-        <div key={label} className={styles.fact}>
+        <div key={`${label} ${value}`} className={styles.fact}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>

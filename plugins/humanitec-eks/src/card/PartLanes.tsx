@@ -28,12 +28,7 @@ export function PartLanes({ parts }: { parts: PartStatus[] }) {
         const open = lane.find(({ part }) => part === openPart);
         return (
           <Fragment key={system}>
-            <Text
-              as="h4"
-              variant="body-medium"
-              color="secondary"
-              id={id + system}
-            >
+            <Text as="h4" variant="body-medium" id={id + system}>
               {system}
             </Text>
             <ul className={styles.lane} aria-labelledby={id + system}>
@@ -82,9 +77,7 @@ function PartButton(props: {
       {part.status === 'inSync' ? (
         <VisuallyHidden>{word}</VisuallyHidden>
       ) : (
-        <Text variant="body-small" color="secondary">
-          {word}
-        </Text>
+        <Text variant="body-small">{word}</Text>
       )}
     </Button>
   );

@@ -87,9 +87,12 @@ export function createBindingVerify(deps: {
         );
       }
       await publishBindingChanged(events, spec);
-      await awaitEntity(entityRef, deps, systems);
+      const isListed = await awaitEntity(entityRef, deps, systems);
+      ctx.logger.info(`Humanitec can deploy to ${spec.clusterName}.`);
       ctx.logger.info(
-        `Humanitec can deploy to ${spec.clusterName}. It is in the catalog as ${entityRef}.`,
+        isListed
+          ? `It is in the catalog as ${entityRef}.`
+          : `It is not in the catalog yet; it will be as ${entityRef} within ten minutes.`,
       );
     },
   });

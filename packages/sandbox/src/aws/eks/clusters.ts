@@ -8,6 +8,7 @@ import {
 import { describeCluster } from './describeCluster';
 import { invalidRequest, resourceInUse } from './errors';
 import { eksPage, paging } from './shapes';
+import { stopCluster } from './stopClusters';
 
 export const DescribeCluster = restOperation({
   method: 'get',
@@ -61,7 +62,7 @@ export const DeleteCluster = restOperation({
     }
     if (status !== 'DELETING') {
       cluster.deletedAt = world.clock.now();
-      await cluster.stop?.();
+      await stopCluster(cluster);
     }
     return { cluster: describeCluster(world, cluster) };
   },

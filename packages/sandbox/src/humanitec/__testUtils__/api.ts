@@ -63,3 +63,13 @@ export function newPublicKey(modulusLength = 4096): string {
 export function textOf({ body }: Answer, property = 'id'): string {
   return z.object({ [property]: z.string() }).parse(body)[property];
 }
+
+/** The IDs of a list, in an answer or in one property of it. */
+export function idsOf({ body }: Answer, property?: string): string[] {
+  const list = z.array(z.object({ id: z.string() }));
+  const items =
+    property === undefined
+      ? list.parse(body)
+      : z.object({ [property]: list }).parse(body)[property];
+  return items.map(({ id }) => id);
+}

@@ -1,4 +1,4 @@
-import { AccountType } from '../state';
+import { AccountType } from '../records';
 
 const text = { type: 'string', minLength: 1 };
 

@@ -1,4 +1,4 @@
-import { Driver } from '../state';
+import { Driver } from '../records';
 
 const text = { type: 'string', minLength: 1 };
 const anyObject = { type: 'object' };

@@ -1,4 +1,4 @@
-import { ResourceType } from '../state';
+import { ResourceType } from '../records';
 
 const text = { type: 'string' };
 

@@ -1,0 +1,104 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import catalog from '@backstage/plugin-catalog-backend';
+import templateKind from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
+import { eventsServiceFactory } from '@backstage/plugin-events-node';
+import scaffolder from '@backstage/plugin-scaffolder-backend';
+import catalogModule from 'backstage-plugin-catalog-backend-module-humanitec-eks';
+import humanitecEks from 'backstage-plugin-humanitec-eks-backend';
+import scaffolderModule from 'backstage-plugin-scaffolder-backend-module-humanitec-eks';
+import { Sandbox, startSandbox, Timings } from 'sandbox';
+import request from 'supertest';
+import { resolve } from 'node:path';
+
+const root = resolve(__dirname, '../../../..');
+
+/** The real backend plugins, in one process, against a sandbox of their own on the wire. */
+export interface Stack {
+  sandbox: Sandbox;
+  api: ReturnType<typeof request>;
+  stop(): Promise<void>;
+}
+
+/** @param timings - of the sandbox, in seconds */
+export async function startStack(timings: Partial<Timings>): Promise<Stack> {
+  const sandbox = await startSandbox({ timings });
+  // The AWS SDK reads these; nothing else leads the plugins to the sandbox.
+  const restore = setEnvironment({
+    AWS_ENDPOINT_URL: sandbox.awsUrl,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'AKIASANDBOXBACKSTAGE',
+    AWS_SECRET_ACCESS_KEY: 'sandbox-only-not-a-secret-0000000000000000',
+  });
+  const backend = await startTestBackend({
+    features: [
+      catalog,
+      templateKind,
+      scaffolder,
+      scaffolderModule,
+      catalogModule,
+      humanitecEks,
+      // One bus for all plugins, as in a real backend; the mock is one a plugin.
+      eventsServiceFactory,
+      mockServices.rootConfig.factory({ data: config(sandbox) }),
+    ],
+  });
+  return {
+    sandbox,
+    api: request(backend.server),
+    async stop() {
+      await backend.stop();
+      await sandbox.close();
+      restore();
+    },
+  };
+}
+
+function config({ humanitecUrl }: Sandbox) {
+  return {
+    app: { baseUrl: 'http://localhost:3000' },
+    backend: { baseUrl: 'http://localhost:7007' },
+    aws: {
+      accounts: [
+        { accountId: '111122223333', roleName: 'backstage-humanitec-eks' },
+      ],
+    },
+    catalog: {
+      locations: [
+        file('examples/entities/organization.yaml', [
+          'Group',
+          'User',
+          'System',
+          'Domain',
+        ]),
+        file('examples/templates/*/template.yaml', ['Template']),
+      ],
+      rules: [{ allow: ['Resource'] }],
+    },
+    humanitecEks: {
+      organizations: [
+        {
+          id: 'platform-org',
+          token: 'sandbox-humanitec-token',
+          apiBaseUrl: humanitecUrl,
+        },
+      ],
+    },
+  };
+}
+
+function file(path: string, allow: string[]) {
+  return { type: 'file', target: resolve(root, path), rules: [{ allow }] };
+}
+
+function setEnvironment(values: Record<string, string>): () => void {
+  const before = Object.keys(values).map(
+    key => [key, process.env[key]] as const,
+  );
+  Object.assign(process.env, values);
+  return () => {
+    for (const [key, value] of before) {
+      if (value === undefined) delete process.env[key];
+      else process.env[key] = value;
+    }
+  };
+}
