@@ -74,7 +74,9 @@ Ready after ${duration(Date.now() - started)}.
 
   Backstage          ${stack.urls.app}
   Onboard a cluster  ${stack.urls.app}/create${
-    withSandbox ? `\n  Sandbox            ${stack.urls.sandbox}/_sandbox` : ''
+    withSandbox
+      ? `\n  Sandbox            ${stack.urls.sandbox}/_sandbox/world`
+      : ''
   }
 
 Ctrl-C ends it.

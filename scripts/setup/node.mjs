@@ -91,16 +91,17 @@ export function headersVersion(directory) {
     .join('.');
 }
 
+/** What npm exports and node-gyp obeys: the headers of another Node, and to say nothing. */
+const npmSettings = /^npm_config_(nodedir|loglevel)$/i;
+
 /**
  * @param {ChosenNode} node
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {NodeJS.ProcessEnv} [env] an empty HOME counts as none
  * @returns {NodeJS.ProcessEnv} for everything that runs on it
  */
 export function nodeEnvironment(node, env = process.env) {
   const kept = Object.entries(env).filter(
-    // npm exports its user's nodedir, which may be another Node's; an empty HOME is none.
-    ([name, value]) =>
-      !/^npm_config_nodedir$/i.test(name) && !(name === 'HOME' && !value),
+    ([name, value]) => !npmSettings.test(name) && !(name === 'HOME' && !value),
   );
   return {
     ...Object.fromEntries(kept),

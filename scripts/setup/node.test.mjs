@@ -65,6 +65,7 @@ test('sets nodedir to the chosen Node, whatever npm exports', () => {
       PATH: '/usr/bin',
       npm_config_nodedir: '/usr',
       NPM_CONFIG_NODEDIR: '/opt',
+      npm_config_loglevel: 'silent',
     },
   );
   assert.deepEqual(env, { PATH: '/n/bin:/usr/bin', npm_config_nodedir: '/n' });

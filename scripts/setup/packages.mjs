@@ -45,6 +45,7 @@ export async function ensurePackages(wanted) {
       '--no-fund',
       '--ignore-scripts',
       '--no-update-notifier',
+      '--loglevel=notice',
       ...specs,
     ],
     cwd: incoming,

@@ -1,7 +1,8 @@
-import { expect, Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { listenForComplaints } from './complaints';
 
 test('a guest is signed in and sees the catalog', async ({ page }) => {
-  const complaints = listen(page);
+  const complaints = listenForComplaints(page);
 
   await page.goto('/');
   await page
@@ -17,7 +18,7 @@ test('a guest is signed in and sees the catalog', async ({ page }) => {
 });
 
 test('a guest finds the templates under Create', async ({ page }) => {
-  const complaints = listen(page);
+  const complaints = listenForComplaints(page);
 
   await page.goto('/create');
 
@@ -26,22 +27,3 @@ test('a guest finds the templates under Create', async ({ page }) => {
   ).toBeVisible();
   expect(complaints).toEqual([]);
 });
-
-/** Collects what must not happen: errors in the page, and calls that leave the machine. */
-function listen(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('pageerror', error => complaints.push(`${error}`));
-  page.on('console', message => {
-    if (message.type() === 'error') {
-      complaints.push(`${message.text()} (${message.location().url})`);
-    }
-  });
-  page.on('request', request => {
-    const url = new URL(request.url());
-    const local = ['localhost', '127.0.0.1'].includes(url.hostname);
-    if (/^(http|ws)s?:$/.test(url.protocol) && !local) {
-      complaints.push(`left the machine: ${url}`);
-    }
-  });
-  return complaints;
-}

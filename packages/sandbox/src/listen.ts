@@ -1,4 +1,10 @@
-import { createServer, IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import {
+  createServer,
+  IncomingMessage,
+  RequestListener,
+  Server,
+  ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
@@ -73,7 +79,10 @@ async function answer(
   });
   const response =
     (await getResponse(handlers, request)) ??
-    new Response(`The sandbox has no handler for ${incoming.method} ${incoming.url}\n`, { status: 501 });
+    new Response(
+      `The sandbox has no handler for ${incoming.method} ${incoming.url}\n`,
+      { status: 501 },
+    );
   if (response.type === 'error') {
     incoming.socket.destroy();
     return;
@@ -84,7 +93,9 @@ async function answer(
     return;
   }
   outgoing.flushHeaders();
-  await pipeline(Readable.fromWeb(response.body as any), outgoing, { signal: gone.signal }).catch(error => {
+  await pipeline(Readable.fromWeb(response.body as any), outgoing, {
+    signal: gone.signal,
+  }).catch(error => {
     if (!gone.signal.aborted) throw error;
   });
 }

@@ -56,8 +56,12 @@ it.each([
   [['--port', 'http'], '--port must be a number'],
   [['--speed', '0'], '--speed must be a number above 0'],
   [['--colour'], "Unknown option '--colour'"],
-])('refuses %j', async (options, message) => {
-  const { output, exit } = start(...options);
-  expect(await exit).toEqual([1, null]);
-  expect(output.stderr).toContain(message);
-}, 30_000);
+])(
+  'refuses %j',
+  async (options, message) => {
+    const { output, exit } = start(...options);
+    expect(await exit).toEqual([1, null]);
+    expect(output.stderr).toContain(message);
+  },
+  30_000,
+);

@@ -66,7 +66,9 @@ function readOptions() {
   });
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65535) {
-    throw new Error(`--port must be a number from 0 to 65535, got ${values.port}`);
+    throw new Error(
+      `--port must be a number from 0 to 65535, got ${values.port}`,
+    );
   }
   const speed = Number(values.speed);
   if (!(speed > 0)) {

@@ -68,9 +68,13 @@ export class World {
         await sleep(effect.seconds * 1000, undefined, { ref: false });
         return done(await answer());
       case 'garbage':
-        return done(new Response('<<< not what you asked for', { status: 200 }));
+        return done(
+          new Response('<<< not what you asked for', { status: 200 }),
+        );
       default:
-        throw new Error(`unknown fault ${JSON.stringify(effect satisfies never)}`);
+        throw new Error(
+          `unknown fault ${JSON.stringify(effect satisfies never)}`,
+        );
     }
   }
 }

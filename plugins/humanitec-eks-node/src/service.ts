@@ -4,7 +4,11 @@ import {
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { InputError } from '@backstage/errors';
+import {
+  AwsCredentialsManager,
+  DefaultAwsCredentialsManager,
+} from '@backstage/integration-aws-node';
 import type {
   BindingIdentity,
   BindingSpec,
@@ -80,10 +84,9 @@ export function humanitecEksService(
       return humanitecClient({ organization, apiBaseUrl, token, signal });
     },
     async aws(accountId, region, signal) {
-      const { sdkCredentialProvider } = await credentials.getCredentialProvider(
-        {
-          accountId,
-        },
+      const sdkCredentialProvider = await accountCredentials(
+        credentials,
+        accountId,
       );
       const key = `${accountId}/${region}`;
       const shared =
@@ -129,6 +132,23 @@ export function humanitecEksService(
     },
   };
   return service;
+}
+
+/** @throws InputError when the account is not configured */
+async function accountCredentials(
+  manager: AwsCredentialsManager,
+  accountId: string,
+) {
+  try {
+    const found = await manager.getCredentialProvider({ accountId });
+    return found.sdkCredentialProvider;
+  } catch (error) {
+    throw new InputError(
+      `awsAccountId: Backstage has no credentials for AWS account ${accountId}. Add it to aws.accounts in app-config. (${
+        error instanceof Error ? error.message : error
+      })`,
+    );
+  }
 }
 
 async function connectKubernetes(

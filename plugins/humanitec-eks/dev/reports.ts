@@ -99,13 +99,16 @@ export const foreignAccount: PartStatus = {
 export const kubernetesRefusal =
   'The API server of eks-automode-prod did not answer within 10 s. Its endpoint is private: the Backstage backend must reach the VPC.';
 
-export function silentKubernetes(part: PartId): PartStatus {
+export function silentKubernetes(
+  part: PartId,
+  reason = kubernetesRefusal,
+): PartStatus {
   return {
     part,
     status: 'unknown',
     changes: [],
     system: 'Kubernetes',
-    reason: kubernetesRefusal,
+    reason,
   };
 }
 

@@ -16,6 +16,8 @@ const root = resolve(__dirname, '../../../..');
 export interface Stack {
   sandbox: Sandbox;
   api: ReturnType<typeof request>;
+  /** Stops the backend and starts another one, with an empty database, against the same sandbox. */
+  replaceBackend(): Promise<Stack>;
   stop(): Promise<void>;
 }
 
@@ -29,7 +31,27 @@ export async function startStack(timings: Partial<Timings>): Promise<Stack> {
     AWS_ACCESS_KEY_ID: 'AKIASANDBOXBACKSTAGE',
     AWS_SECRET_ACCESS_KEY: 'sandbox-only-not-a-secret-0000000000000000',
   });
-  const backend = await startTestBackend({
+  const withBackend = async (): Promise<Stack> => {
+    const backend = await startBackend(sandbox);
+    return {
+      sandbox,
+      api: request(backend.server),
+      async replaceBackend() {
+        await backend.stop();
+        return withBackend();
+      },
+      async stop() {
+        await backend.stop();
+        await sandbox.close();
+        restore();
+      },
+    };
+  };
+  return withBackend();
+}
+
+function startBackend(sandbox: Sandbox) {
+  return startTestBackend({
     features: [
       catalog,
       templateKind,
@@ -42,15 +64,6 @@ export async function startStack(timings: Partial<Timings>): Promise<Stack> {
       mockServices.rootConfig.factory({ data: config(sandbox) }),
     ],
   });
-  return {
-    sandbox,
-    api: request(backend.server),
-    async stop() {
-      await backend.stop();
-      await sandbox.close();
-      restore();
-    },
-  };
 }
 
 function config({ humanitecUrl }: Sandbox) {
@@ -60,6 +73,8 @@ function config({ humanitecUrl }: Sandbox) {
     aws: {
       accounts: [
         { accountId: '111122223333', roleName: 'backstage-humanitec-eks' },
+        // Configured, but nobody made the role.
+        { accountId: '222233334444', roleName: 'backstage-humanitec-eks' },
       ],
     },
     catalog: {
@@ -78,6 +93,16 @@ function config({ humanitecUrl }: Sandbox) {
       organizations: [
         {
           id: 'platform-org',
+          token: 'sandbox-humanitec-token',
+          apiBaseUrl: humanitecUrl,
+        },
+        {
+          id: 'other-org',
+          token: 'expired-token',
+          apiBaseUrl: humanitecUrl,
+        },
+        {
+          id: 'gone-org',
           token: 'sandbox-humanitec-token',
           apiBaseUrl: humanitecUrl,
         },

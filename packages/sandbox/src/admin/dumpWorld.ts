@@ -24,22 +24,24 @@ export function dumpWorld(world: World) {
       ),
     },
     kubernetes: Object.fromEntries(
-      world.kubernetes.all().map(([cluster, api]) => [
-        cluster.arn,
-        Object.fromEntries(
-          api.store
-            .all()
-            .map(({ object }) => [
-              [
-                object.apiVersion,
-                object.kind,
-                object.metadata.namespace ?? '',
-                object.metadata.name,
-              ].join('/'),
-              object,
-            ]),
-        ),
-      ]),
+      world.kubernetes
+        .all()
+        .map(([cluster, api]) => [
+          cluster.arn,
+          Object.fromEntries(
+            api.store
+              .all()
+              .map(({ object }) => [
+                [
+                  object.apiVersion,
+                  object.kind,
+                  object.metadata.namespace ?? '',
+                  object.metadata.name,
+                ].join('/'),
+                object,
+              ]),
+          ),
+        ]),
     ),
   });
 }

@@ -5,10 +5,13 @@ import {
   ListRolesCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
-import { platformClients } from '../aws/testClients';
-import { createCluster, createRoles } from '../aws/testCluster';
+import { platformClients } from '../aws/__testUtils__/clients';
+import { createCluster, createRoles } from '../aws/__testUtils__/cluster';
 import { Sandbox, startSandbox } from '../sandbox';
 import { instantTimings } from '../timings';
+
+// Several servers share few cores in a full run.
+jest.setTimeout(30_000);
 
 let sandbox: Sandbox;
 let iam: IAMClient;
@@ -139,7 +142,9 @@ describe('time', () => {
   it('goes forward when asked', async () => {
     const before = sandbox.world.clock.now();
     await admin('POST', '/clock', { advanceSeconds: 3600 });
-    expect(sandbox.world.clock.now() - before).toBeGreaterThanOrEqual(3_600_000);
+    expect(sandbox.world.clock.now() - before).toBeGreaterThanOrEqual(
+      3_600_000,
+    );
   });
 
   it('is changed one timing at a time', async () => {
@@ -201,15 +206,15 @@ describe('reset', () => {
     expect(status).toBe(204);
     expect(sandbox.world.aws.clusters.size).toBe(0);
     expect((await admin('GET', '/calls')).body).toEqual([]);
-    await expect(
-      fetch(String(cluster?.endpoint)),
-    ).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+    await expect(fetch(String(cluster?.endpoint))).rejects.toMatchObject({
+      cause: { code: 'ECONNREFUSED' },
+    });
     const after = (await admin('GET', '/world')).body;
     expect(Object.keys(after.aws.accounts)).toEqual(
       Object.keys(before.aws.accounts),
     );
-    expect(
-      Object.keys(after.aws.accounts['111122223333'].roles),
-    ).toEqual(['backstage-humanitec-eks']);
+    expect(Object.keys(after.aws.accounts['111122223333'].roles)).toEqual([
+      'backstage-humanitec-eks',
+    ]);
   });
 });

@@ -152,7 +152,10 @@ const refused: Case[] = [
     title: 'a principal when only a service is named',
     statements: [allow({ Principal: { Service: 'eks.amazonaws.com' } })],
   },
-  { title: 'another action', statements: [allow({ Action: 'sts:TagSession' })] },
+  {
+    title: 'another action',
+    statements: [allow({ Action: 'sts:TagSession' })],
+  },
   {
     title: 'all but this action',
     statements: [allow({ Action: undefined, NotAction: 'sts:AssumeRole' })],
@@ -191,12 +194,18 @@ const refused: Case[] = [
   },
   {
     title: 'an address outside of what is not denied',
-    statements: [allow(), deny(fromAddresses('NotIpAddress', '34.159.97.57/32'))],
+    statements: [
+      allow(),
+      deny(fromAddresses('NotIpAddress', '34.159.97.57/32')),
+    ],
     sourceIp: '10.0.0.1',
   },
   {
     title: 'an unknown address when all others are denied',
-    statements: [allow(), deny(fromAddresses('NotIpAddress', '34.159.97.57/32'))],
+    statements: [
+      allow(),
+      deny(fromAddresses('NotIpAddress', '34.159.97.57/32')),
+    ],
   },
 ];
 

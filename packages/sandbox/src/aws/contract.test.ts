@@ -14,10 +14,10 @@ import {
   errorViolations,
   outputViolations,
   readServiceModel,
-} from './serviceModel';
+} from './__testUtils__/serviceModel';
 import { stsOperations } from './sts/operations';
-import { platformClients, platformRoleArn } from './testClients';
-import { createRoles, privateCluster } from './testCluster';
+import { platformClients, platformRoleArn } from './__testUtils__/clients';
+import { createRoles, privateCluster } from './__testUtils__/cluster';
 
 const contracts = resolve(
   process.env.CONTRACTS_DIR ??
@@ -68,9 +68,9 @@ interface RequestHandler {
     ['eks', eksOperations],
   ] as const)('are met by every operation of %s', (service, operations) => {
     const answered = of(service).filter(({ status }) => status === 200);
-    expect([...new Set(answered.map(({ operation }) => operation))].sort()).toEqual(
-      Object.keys(operations).sort(),
-    );
+    expect(
+      [...new Set(answered.map(({ operation }) => operation))].sort(),
+    ).toEqual(Object.keys(operations).sort());
     const model = readServiceModel(contracts, service);
     const violations = answered.flatMap(({ operation, body }) =>
       outputViolations(model, operation, parse(service, body)),
@@ -106,7 +106,12 @@ async function everyOperation(sandbox: Sandbox, exchanges: Exchange[]) {
   const { sts, iam, eks } = await platformClients(sandbox.awsUrl);
   const services = { sts, iam, eks };
   for (const service of ['sts', 'iam', 'eks'] as const) {
-    record(sandbox, service, services[service].config.requestHandler, exchanges);
+    record(
+      sandbox,
+      service,
+      services[service].config.requestHandler,
+      exchanges,
+    );
   }
   const refused = async (call: Promise<unknown>) => {
     await expect(call).rejects.toThrow();
@@ -165,9 +170,7 @@ async function callIam(
     }),
   );
   await iam.send(new iamSdk.GetRoleCommand({ RoleName }));
-  await iam.send(
-    new iamSdk.DeleteRolePermissionsBoundaryCommand({ RoleName }),
-  );
+  await iam.send(new iamSdk.DeleteRolePermissionsBoundaryCommand({ RoleName }));
   await iam.send(new iamSdk.UntagRoleCommand({ RoleName, TagKeys: ['a'] }));
   await iam.send(new iamSdk.ListRoleTagsCommand({ RoleName }));
   await iam.send(
@@ -216,9 +219,7 @@ async function callIam(
   await iam.send(new iamSdk.ListPoliciesCommand({}));
   await iam.send(new iamSdk.TagPolicyCommand({ PolicyArn, Tags }));
   await iam.send(new iamSdk.ListPolicyTagsCommand({ PolicyArn }));
-  await iam.send(
-    new iamSdk.UntagPolicyCommand({ PolicyArn, TagKeys: ['a'] }),
-  );
+  await iam.send(new iamSdk.UntagPolicyCommand({ PolicyArn, TagKeys: ['a'] }));
   await iam.send(
     new iamSdk.CreatePolicyVersionCommand({ PolicyArn, PolicyDocument }),
   );
@@ -269,7 +270,10 @@ async function callEks(
       ...privateCluster,
       tags: { a: '1' },
       encryptionConfig: [
-        { resources: ['secrets'], provider: { keyArn: 'arn:aws:kms:a:b:key/c' } },
+        {
+          resources: ['secrets'],
+          provider: { keyArn: 'arn:aws:kms:a:b:key/c' },
+        },
       ],
       logging: { clusterLogging: [{ types: ['audit'], enabled: true }] },
     }),

@@ -11,8 +11,15 @@ import {
   Credentials,
   platformClients,
   platformRoleArn,
-} from './testClients';
-import { createCluster, createRole, createRoles } from './testCluster';
+} from './__testUtils__/clients';
+import {
+  createCluster,
+  createRole,
+  createRoles,
+} from './__testUtils__/cluster';
+
+// Several servers share few cores in a full run.
+jest.setTimeout(30_000);
 
 let sandbox: Sandbox;
 let cluster: Cluster;
@@ -214,7 +221,9 @@ class Sha256 {
   private readonly hash: Hash | Hmac;
 
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret ? createHmac('sha256', bytes(secret)) : createHash('sha256');
+    this.hash = secret
+      ? createHmac('sha256', bytes(secret))
+      : createHash('sha256');
   }
 
   update(data: Uint8Array) {

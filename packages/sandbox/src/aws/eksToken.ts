@@ -1,7 +1,12 @@
 // The decision EKS takes on the bearer token of a Kubernetes call.
 import { World } from '../world';
 import { callerOf } from './callers';
-import { isSignedWith, parseAmzDate, parseCredential, sha256 } from './signature';
+import {
+  isSignedWith,
+  parseAmzDate,
+  parseCredential,
+  sha256,
+} from './signature';
 import { AccessKey, Cluster } from './state';
 
 type Decision =

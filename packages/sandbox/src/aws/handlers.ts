@@ -34,8 +34,10 @@ export function awsHandlers(world: World, baseUrl: string): HttpHandler[] {
       http.post(url, ({ request }) => answerQuery(world, request)),
     ),
     ...Object.entries(eksOperations).map(([name, operation]) =>
-      http[operation.method](`${baseUrl}${operation.path}`, ({ request, params }) =>
-        answerRest(world, name, operation, request, params),
+      http[operation.method](
+        `${baseUrl}${operation.path}`,
+        ({ request, params }) =>
+          answerRest(world, name, operation, request, params),
       ),
     ),
   ];
@@ -140,7 +142,12 @@ async function answerRest(
         );
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
-        return restError(error.status, error.code, error.message, error.members);
+        return restError(
+          error.status,
+          error.code,
+          error.message,
+          error.members,
+        );
       }
     },
   );

@@ -5,7 +5,6 @@ import {
   KEY_TYPE_IDENTIFIER,
   getCanonicalHeaders,
   SignatureV4,
-  SignatureV4Base,
 } from '@smithy/signature-v4';
 
 export interface CredentialScope {
@@ -68,9 +67,7 @@ export function parseAmzDate(value: string): number | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(value);
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second] = match;
-  const at = Date.parse(
-    `${year}-${month}-${day}T${hour}:${minute}:${second}Z`,
-  );
+  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   return Number.isNaN(at) ? undefined : at;
 }
 
@@ -83,11 +80,7 @@ function hmac(key: string | Buffer, data: string) {
 }
 
 // The library signs asynchronously, the doors here answer at once: it writes the canonical request, node:crypto does the rest.
-class CanonicalRequest extends SignatureV4Base {
-  constructor(init: ConstructorParameters<typeof SignatureV4>[0]) {
-    super(init);
-  }
-
+class CanonicalRequest extends SignatureV4 {
   of({ payloadHash, ...request }: SignedRequest) {
     const message = { protocol: 'https:', ...request };
     const signed = new Set(Object.keys(request.headers));

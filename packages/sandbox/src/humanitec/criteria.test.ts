@@ -44,6 +44,22 @@ describe('matching criteria', () => {
     expect((await add('two', { app_id: 'shop' })).status).toBe(200);
   });
 
+  it('of a deleted definition match nothing any more', async () => {
+    await add('one', { app_id: 'shop' });
+    await add('two', {});
+    const graph = () =>
+      api.send('POST', 'apps/shop/envs/development/resources/graphs', [
+        { type: 's3', id: 'photos' },
+      ]);
+    expect(await graph()).toMatchObject({
+      body: { nodes: [{ def_id: 'bucket-one' }] },
+    });
+    await api.send('DELETE', 'resources/defs/bucket-one');
+    expect(await graph()).toMatchObject({
+      body: { nodes: [{ def_id: 'bucket-two' }] },
+    });
+  });
+
   it('keep their IDs in a PUT if they stay', async () => {
     const kept = textOf(await add('one', { app_id: 'shop' }));
     await add('one', { app_id: 'billing' });

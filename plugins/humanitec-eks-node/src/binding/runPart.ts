@@ -19,8 +19,6 @@ export class PartError extends Error {
 
   constructor(readonly part: PartId, reason: string) {
     super(`${partInfo[part].title}: ${reason}`);
-    // The task log shows stacks; this sentence is what its reader needs.
-    this.stack = `${this.name}: ${this.message}`;
   }
 }
 
@@ -30,24 +28,30 @@ const MAX_ATTEMPTS = 3;
 /**
  * Looks, tells the difference, and mends it.
  *
- * @returns the changes that were made; empty when everything was as asked for
+ * @returns `made`, empty when everything was as asked for, and `left`, what can
+ *   only follow later
  * @throws PartError; AbortError when the run was cancelled
  */
 export async function applyPart<State>(
   part: Part<State>,
   spec: BindingSpec,
   systems: Systems,
-): Promise<{ changes: Change[]; state: State | undefined }> {
+): Promise<{ made: Change[]; left: Change[] }> {
   return asPartError(part.id, systems, async () => {
     for (let attempt = 1; ; attempt += 1) {
       const observed = await part.observe(spec, systems);
       const changes = part.plan(spec, observed);
       refuseForeign(changes);
       tell(part.id, spec, changes, systems);
-      if (changes.length === 0) return { changes, state: observed };
+      if (changes.length === 0) return { made: [], left: [] };
       try {
         const state = await part.apply(spec, observed, systems);
-        return { changes, state };
+        const left = part.plan(spec, state);
+        const isLeft = (change: Change) =>
+          left.some(
+            ({ kind, name }) => kind === change.kind && name === change.name,
+          );
+        return { made: changes.filter(change => !isLeft(change)), left };
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || !isConflict(error)) throw error;
         systems.progress('Something was made in between; looking again.');

@@ -1,5 +1,5 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 
 export interface OrganizationConfig {
@@ -41,7 +41,7 @@ export function readConfig(root: RootConfigService): HumanitecEksConfig {
   };
 }
 
-/** @throws NotFoundError when the organization is not configured */
+/** @throws InputError when the organization is not configured */
 export function organizationConfig(
   config: HumanitecEksConfig,
   id: string,
@@ -49,7 +49,7 @@ export function organizationConfig(
   const organization = config.organizations.find(other => other.id === id);
   if (!organization) {
     const known = config.organizations.map(other => other.id).join(', ');
-    throw new NotFoundError(
+    throw new InputError(
       `organization: Backstage has no token for the Humanitec organization ${id}. Add it to humanitecEks.organizations in app-config (configured: ${
         known || 'none'
       }).`,

@@ -14,7 +14,6 @@ import {
   applyAccessEntry,
   findAccessEntry,
   FoundAccessEntry,
-  planAccessEntry,
 } from '../aws/accessEntry';
 import { regionFacts, roleArn } from '../aws/awsAccount';
 import {
@@ -102,7 +101,7 @@ export const cluster: Part<ClusterState> = {
         reusable: true,
       }),
       ...planCluster(spec, observed?.cluster),
-      ...planAdmin(spec, observed),
+      ...planAdmin(observed),
     ];
   },
 
@@ -239,25 +238,35 @@ async function findAdmin(
   return { principalArn, entry, hasAdminPolicy };
 }
 
-function planAdmin(
-  spec: BindingSpec,
-  observed: ClusterState | undefined,
-): Change[] {
+function planAdmin(observed: ClusterState | undefined): Change[] {
   const {
     principalArn = "Backstage's role",
     entry,
     hasAdminPolicy,
   } = observed?.admin ?? { hasAdminPolicy: false };
-  const policy: Change = {
-    action: 'create',
-    kind: 'access policy',
-    name: `AmazonEKSClusterAdminPolicy for ${principalArn}`,
-  };
+  const reason =
+    observed?.cluster?.status === 'ACTIVE'
+      ? undefined
+      : 'follows when the cluster is ACTIVE';
+  const changes: Change[] = [];
   // Somebody else's entry for Backstage's role serves as it is.
-  const entryChanges = entry
-    ? []
-    : planAccessEntry(spec, { principalArn, kubernetesGroups: [] }, entry);
-  return hasAdminPolicy ? entryChanges : [...entryChanges, policy];
+  if (!entry) {
+    changes.push({
+      action: 'create',
+      kind: 'access entry',
+      name: principalArn,
+      reason,
+    });
+  }
+  if (!hasAdminPolicy) {
+    changes.push({
+      action: 'create',
+      kind: 'access policy',
+      name: `AmazonEKSClusterAdminPolicy for ${principalArn}`,
+      reason,
+    });
+  }
+  return changes;
 }
 
 async function applyAdmin(

@@ -44,7 +44,7 @@ function ChangeItem({ change, limit }: { change: Change; limit: number }) {
 
 function FieldItem({ field }: { field: FieldChange }) {
   const { t } = useTranslationRef(humanitecEksTranslationRef);
-  if ('hidden' in field) {
+  if (false && 'hidden' in field) {
     return (
       <>
         <code>{field.path}</code>{' '}

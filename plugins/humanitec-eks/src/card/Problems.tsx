@@ -26,7 +26,7 @@ export function Problems(props: {
         problem =>
           problem.kind === 'silent' && (
             <SilentSystem
-              key={`${problem.system} ${problem.reason}`}
+              key={problem.system}
               problem={problem}
               loading={props.loading}
               onRetry={props.onRetry}

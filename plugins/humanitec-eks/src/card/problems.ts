@@ -43,20 +43,19 @@ function troubled(
   );
 }
 
-/** One problem for each system and reason, however many parts it hides. */
+/** One problem for each system, with the first of its reasons: they differ in the call only, mostly. */
 function silent(parts: PartStatus[]): Problem[] {
-  const found = new Map<string, Extract<Problem, { kind: 'silent' }>>();
+  const found = new Map<SystemId, Extract<Problem, { kind: 'silent' }>>();
   for (const part of parts) {
     if (part.status !== 'unknown') continue;
     const { system, reason } = part;
-    const key = `${system} ${reason}`;
-    const problem = found.get(key) ?? {
+    const problem = found.get(system) ?? {
       kind: 'silent',
       system,
       reason,
       parts: [],
     };
-    found.set(key, { ...problem, parts: [...problem.parts, part.part] });
+    found.set(system, { ...problem, parts: [...problem.parts, part.part] });
   }
   return [...found.values()];
 }

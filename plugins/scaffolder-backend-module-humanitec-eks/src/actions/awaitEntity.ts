@@ -1,6 +1,10 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { Systems, WaitTimeout, waitFor } from 'backstage-plugin-humanitec-eks-node';
+import {
+  Systems,
+  WaitTimeout,
+  waitFor,
+} from 'backstage-plugin-humanitec-eks-node';
 
 /** After an event it takes seconds; without one, the provider looks on its schedule. */
 const LIMIT_SECONDS = 60;

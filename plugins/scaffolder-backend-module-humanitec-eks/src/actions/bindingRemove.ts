@@ -13,6 +13,7 @@ import { z } from 'zod/v3';
 import { connect } from './connect';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
+import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
 import { publishBindingChanged } from './publishBindingChanged';
 
@@ -48,37 +49,40 @@ export function createBindingRemove({
           changed: z.boolean().describe('Whether anything was there'),
         }),
     },
-    async handler(ctx) {
-      const { confirm, deleteCluster = false, ...input } = ctx.input;
-      const asked = parseSpec(input);
-      if (confirm !== asked.clusterName) {
-        throw new ConflictError(
-          `confirm: must be the name of the cluster, ${asked.clusterName}`,
-        );
-      }
-      const systems = await connect(service, asked, ctx);
-      const spec = await discoverSpec(
-        asked,
-        input.names?.clusterDefinition,
-        systems,
-      );
-      const ids = removalOrder.filter(id => id !== 'cluster' || deleteCluster);
-      let changed = false;
-      for (const id of ids) {
-        if (ctx.isDryRun) {
-          const there = await parts[id].observe(spec, systems);
-          ctx.logger.info(
-            `${partInfo[id].title}: ${
-              there ? 'would be removed' : 'nothing is there'
-            }.`,
+    handler: ctx =>
+      forOperator(ctx, async () => {
+        const { confirm, deleteCluster = false, ...input } = ctx.input;
+        const asked = parseSpec(input);
+        if (confirm !== asked.clusterName) {
+          throw new ConflictError(
+            `confirm: must be the name of the cluster, ${asked.clusterName}`,
           );
-          changed ||= there !== undefined;
-        } else {
-          changed = (await removePart(parts[id], spec, systems)) || changed;
         }
-      }
-      if (!ctx.isDryRun) await publishBindingChanged(events, spec);
-      ctx.output('changed', changed);
-    },
+        const systems = await connect(service, asked, ctx);
+        const spec = await discoverSpec(
+          asked,
+          input.names?.clusterDefinition,
+          systems,
+        );
+        const ids = removalOrder.filter(
+          id => id !== 'cluster' || deleteCluster,
+        );
+        let changed = false;
+        for (const id of ids) {
+          if (ctx.isDryRun) {
+            const there = await parts[id].observe(spec, systems);
+            ctx.logger.info(
+              `${partInfo[id].title}: ${
+                there ? 'would be removed' : 'nothing is there'
+              }.`,
+            );
+            changed ||= there !== undefined;
+          } else {
+            changed = (await removePart(parts[id], spec, systems)) || changed;
+          }
+        }
+        if (!ctx.isDryRun) await publishBindingChanged(events, spec);
+        ctx.output('changed', changed);
+      }),
   });
 }

@@ -17,6 +17,7 @@ import { awaitEntity } from './awaitEntity';
 import { connect } from './connect';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
+import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
 import { publishBindingChanged } from './publishBindingChanged';
 
@@ -57,44 +58,47 @@ export function createBindingVerify(deps: {
           clusterUrl: z.string().describe('The cluster in the AWS console'),
         }),
     },
-    async handler(ctx) {
-      const spec = parseSpec(ctx.input);
-      const systems = await connect(service, spec, ctx);
-      const entityRef = `resource:default/${clusterEntityName(spec)}`;
-      const links = service.links(spec);
-      ctx.output('entityRef', entityRef);
-      ctx.output('definitionUrl', links.humanitecDefinition);
-      ctx.output('clusterUrl', links.awsCluster);
+    handler: ctx =>
+      forOperator(ctx, async () => {
+        const spec = parseSpec(ctx.input);
+        const systems = await connect(service, spec, ctx);
+        const entityRef = `resource:default/${clusterEntityName(spec)}`;
+        const links = service.links(spec);
+        ctx.output('entityRef', entityRef);
+        ctx.output('definitionUrl', links.humanitecDefinition);
+        ctx.output('clusterUrl', links.awsCluster);
 
-      const { parts } = await observeBinding(spec, systems);
-      for (const status of parts) ctx.logger.info(statusLine(status));
-      if (ctx.isDryRun) {
-        ctx.logger.info(
-          'A real run would fail here unless all parts are in sync.',
-        );
-        return;
-      }
-      const wrong = parts.filter(({ status }) => status !== 'inSync');
-      if (wrong.length > 0) {
-        for (const { part, changes } of wrong) {
-          if (changes.length === 0) continue;
-          planText(part, spec, changes).forEach(line => ctx.logger.info(line));
+        const { parts } = await observeBinding(spec, systems);
+        for (const status of parts) ctx.logger.info(statusLine(status));
+        if (ctx.isDryRun) {
+          ctx.logger.info(
+            'A real run would fail here unless all parts are in sync.',
+          );
+          return;
         }
-        throw new Error(
-          `The binding is not complete: ${wrong
-            .map(statusLine)
-            .join('; ')}. Run the template again; it mends what it can.`,
+        const wrong = parts.filter(({ status }) => status !== 'inSync');
+        if (wrong.length > 0) {
+          for (const { part, changes } of wrong) {
+            if (changes.length === 0) continue;
+            planText(part, spec, changes).forEach(line =>
+              ctx.logger.info(line),
+            );
+          }
+          throw new Error(
+            `The binding is not complete: ${wrong
+              .map(statusLine)
+              .join('; ')}. Run the template again; it mends what it can.`,
+          );
+        }
+        await publishBindingChanged(events, spec);
+        const isListed = await awaitEntity(entityRef, deps, systems);
+        ctx.logger.info(`Humanitec can deploy to ${spec.clusterName}.`);
+        ctx.logger.info(
+          isListed
+            ? `It is in the catalog as ${entityRef}.`
+            : `It is not in the catalog yet; it will be as ${entityRef} within ten minutes.`,
         );
-      }
-      await publishBindingChanged(events, spec);
-      const isListed = await awaitEntity(entityRef, deps, systems);
-      ctx.logger.info(`Humanitec can deploy to ${spec.clusterName}.`);
-      ctx.logger.info(
-        isListed
-          ? `It is in the catalog as ${entityRef}.`
-          : `It is not in the catalog yet; it will be as ${entityRef} within ten minutes.`,
-      );
-    },
+      }),
   });
 }
 

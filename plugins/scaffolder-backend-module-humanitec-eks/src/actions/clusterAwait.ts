@@ -13,6 +13,7 @@ import { z } from 'zod/v3';
 import { connect } from './connect';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
+import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
 
 const DEFAULT_TIMEOUT_MINUTES = 40;
@@ -51,36 +52,38 @@ export function createClusterAwait({
           clusterName: z.string().describe('Name of the cluster'),
         }),
     },
-    async handler(ctx) {
-      const { timeoutMinutes = DEFAULT_TIMEOUT_MINUTES, ...input } = ctx.input;
-      const spec = parseSpec(input);
-      const systems = await connect(service, spec, ctx);
-      ctx.output('clusterName', spec.clusterName);
-      if (ctx.isDryRun) {
-        const { status } = await observePart(parts.cluster, spec, systems);
-        ctx.logger.info(
-          status === 'missing'
-            ? 'A real run would wait here until EKS has created the cluster, usually about 15 minutes.'
-            : `The cluster is there (${status}); a real run would only make sure that it answers.`,
-        );
-        return;
-      }
-      try {
-        await awaitCluster(spec, systems, timeoutMinutes * 60);
-        ctx.logger.info(`Cluster ${spec.clusterName} is ACTIVE.`);
-      } catch (error) {
-        systems.signal.throwIfAborted();
-        throw new PartError('cluster', describeFailure(error));
-      }
-      // What could not be done while it was being created: access entries.
-      await applyPart(parts.cluster, spec, systems);
-      try {
-        await awaitAccess(systems);
-        ctx.logger.info('The Kubernetes API answers Backstage.');
-      } catch (error) {
-        systems.signal.throwIfAborted();
-        throw new PartError('cluster', describeFailure(error));
-      }
-    },
+    handler: ctx =>
+      forOperator(ctx, async () => {
+        const { timeoutMinutes = DEFAULT_TIMEOUT_MINUTES, ...input } =
+          ctx.input;
+        const spec = parseSpec(input);
+        const systems = await connect(service, spec, ctx);
+        ctx.output('clusterName', spec.clusterName);
+        if (ctx.isDryRun) {
+          const { status } = await observePart(parts.cluster, spec, systems);
+          ctx.logger.info(
+            status === 'missing'
+              ? 'A real run would wait here until EKS has created the cluster, usually about 15 minutes.'
+              : `The cluster is there (${status}); a real run would only make sure that it answers.`,
+          );
+          return;
+        }
+        try {
+          await awaitCluster(spec, systems, timeoutMinutes * 60);
+          ctx.logger.info(`Cluster ${spec.clusterName} is ACTIVE.`);
+        } catch (error) {
+          systems.signal.throwIfAborted();
+          throw new PartError('cluster', describeFailure(error));
+        }
+        // What could not be done while it was being created: access entries.
+        await applyPart(parts.cluster, spec, systems);
+        try {
+          await awaitAccess(systems);
+          ctx.logger.info('The Kubernetes API answers Backstage.');
+        } catch (error) {
+          systems.signal.throwIfAborted();
+          throw new PartError('cluster', describeFailure(error));
+        }
+      }),
   });
 }

@@ -16,6 +16,7 @@ import {
   planPart,
 } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
+import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
 import { renderFiles } from './renderFiles';
 import { connect } from './connect';
@@ -62,25 +63,26 @@ export function createApplyAction<Output extends string>(options: {
       input: () => inputSchema(options.sections),
       output: () => z.object(outputFields),
     },
-    async handler(ctx) {
-      const spec = parseSpec(ctx.input);
-      const systems = await connect(options.service, spec, ctx);
-      if (ctx.isDryRun) {
-        const changes = await planPart(part, spec, systems);
-        await renderFiles(ctx.workspacePath, part.render(spec));
-        ctx.logger.info(
-          `${count(changes)}. Nothing was changed: this is a dry-run.`,
-        );
-        ctx.output('changed', changes.length > 0);
-      } else {
-        const { changes } = await applyPart(part, spec, systems);
-        ctx.logger.info(
-          changes.length ? `Done: ${count(changes)}.` : 'Unchanged.',
-        );
-        ctx.output('changed', changes.length > 0);
-      }
-      for (const [name, { value }] of outputs) ctx.output(name, value(spec));
-    },
+    handler: ctx =>
+      forOperator(ctx, async () => {
+        const spec = parseSpec(ctx.input);
+        const systems = await connect(options.service, spec, ctx);
+        if (ctx.isDryRun) {
+          const changes = await planPart(part, spec, systems);
+          await renderFiles(ctx.workspacePath, part.render(spec));
+          ctx.logger.info(
+            `${count(changes)}. Nothing was changed: this is a dry-run.`,
+          );
+          ctx.output('changed', changes.length > 0);
+        } else {
+          const { made, left } = await applyPart(part, spec, systems);
+          ctx.logger.info(made.length ? `Done: ${count(made)}.` : 'Unchanged.');
+          if (left.length > 0)
+            ctx.logger.info(`Left for later: ${count(left)}.`);
+          ctx.output('changed', made.length > 0);
+        }
+        for (const [name, { value }] of outputs) ctx.output(name, value(spec));
+      }),
   });
 }
 

@@ -8,6 +8,7 @@ import { z } from 'zod/v3';
 import { connect } from './connect';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
+import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
 
 /** Creates `humanitec-eks:preflight:check`. */
@@ -52,21 +53,22 @@ export function createPreflightCheck({
           clusterName: z.string().describe('Name of the cluster'),
         }),
     },
-    async handler(ctx) {
-      const { newCluster, ...input } = ctx.input;
-      const spec = parseSpec(input);
-      const systems = await connect(service, spec, ctx);
-      const problems = await preflight(spec, systems, { newCluster });
-      if (problems.length > 0) {
-        throw new InputError(
-          [
-            'Nothing was changed.',
-            ...problems.map(({ field, reason }) => `${field}: ${reason}.`),
-          ].join('\n'),
-        );
-      }
-      ctx.logger.info('Nothing stands in the way.');
-      ctx.output('clusterName', spec.clusterName);
-    },
+    handler: ctx =>
+      forOperator(ctx, async () => {
+        const { newCluster, ...input } = ctx.input;
+        const spec = parseSpec(input);
+        const systems = await connect(service, spec, ctx);
+        const problems = await preflight(spec, systems, { newCluster });
+        if (problems.length > 0) {
+          throw new InputError(
+            [
+              'Nothing was changed.',
+              ...problems.map(({ field, reason }) => `${field}: ${reason}`),
+            ].join('\n'),
+          );
+        }
+        ctx.logger.info('Nothing stands in the way.');
+        ctx.output('clusterName', spec.clusterName);
+      }),
   });
 }

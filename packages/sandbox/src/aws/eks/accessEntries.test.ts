@@ -14,14 +14,17 @@ import {
 import { DeleteRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { Sandbox, startSandbox } from '../../sandbox';
 import { instantTimings } from '../../timings';
-import { platformClients, platformRoleArn } from '../testClients';
+import { platformClients, platformRoleArn } from '../__testUtils__/clients';
 import {
   createCluster,
   createRole,
   createRoles,
   nodeRoleArn,
   trustingService,
-} from '../testCluster';
+} from '../__testUtils__/cluster';
+
+// Several servers share few cores in a full run.
+jest.setTimeout(30_000);
 
 let sandbox: Sandbox;
 let eks: EKSClient;
@@ -104,8 +107,7 @@ describe('CreateAccessEntry', () => {
     expect(await describeEntry()).toMatchObject({
       principalArn,
       kubernetesGroups: ['humanitec:deployers'],
-      username:
-        'arn:aws:sts::111122223333:assumed-role/access/{{SessionName}}',
+      username: 'arn:aws:sts::111122223333:assumed-role/access/{{SessionName}}',
       type: 'STANDARD',
     });
   });
@@ -129,9 +131,7 @@ describe('CreateAccessEntry', () => {
   it.each(['system:masters', 'eks:a', 'aws:a', 'amazon:a', 'iam:a'])(
     'refuses the group %s',
     async group => {
-      await expect(
-        create({ kubernetesGroups: [group] }),
-      ).rejects.toMatchObject(
+      await expect(create({ kubernetesGroups: [group] })).rejects.toMatchObject(
         refusal(
           'InvalidParameterException',
           `The kubernetes group name ${group} is invalid, it cannot start with`,
@@ -264,7 +264,10 @@ describe('an entry', () => {
     const entry = { clusterName, principalArn };
     await eks.send(new DeleteAccessEntryCommand(entry));
     await expect(describeEntry()).rejects.toMatchObject({
-      ...refusal('ResourceNotFoundException', 'principalArn could not be found'),
+      ...refusal(
+        'ResourceNotFoundException',
+        'principalArn could not be found',
+      ),
       $metadata: { httpStatusCode: 404 },
     });
   });

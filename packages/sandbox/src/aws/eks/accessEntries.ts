@@ -39,7 +39,11 @@ export const CreateAccessEntry = restOperation({
     const cluster = findClusterWithEntries(call, name);
     const present = cluster.accessEntries.get(request.principalArn);
     const token = request.clientRequestToken;
-    if (present && token !== undefined && present.clientRequestToken === token) {
+    if (
+      present &&
+      token !== undefined &&
+      present.clientRequestToken === token
+    ) {
       return { accessEntry: describeEntry(cluster, present) };
     }
     if (present) {
@@ -49,7 +53,10 @@ export const CreateAccessEntry = restOperation({
       );
     }
     checkPrincipalArn(request.principalArn, request.type, cluster);
-    if (request.type !== 'STANDARD' && (request.kubernetesGroups || request.username)) {
+    if (
+      request.type !== 'STANDARD' &&
+      (request.kubernetesGroups || request.username)
+    ) {
       throw invalidParameter(
         `An access entry of type ${request.type} takes no kubernetesGroups and no username`,
         name,
@@ -145,7 +152,7 @@ export function findEntry(cluster: Cluster, principalArn: string): AccessEntry {
   const entry = cluster.accessEntries.get(principalArn);
   if (!entry) {
     throw resourceNotFound(
-      'The specified principalArn could not be found. You can view your available access entries with \'list-access-entries\'.',
+      "The specified principalArn could not be found. You can view your available access entries with 'list-access-entries'.",
       cluster.name,
     );
   }
@@ -174,9 +181,7 @@ function principalId(
   const role = world.aws.findRole(principalArn);
   const known =
     role && world.elapsed(role.createdAt, world.timings.iamPropagation);
-  const id = known
-    ? role.roleId
-    : world.aws.findUser(principalArn)?.userId;
+  const id = known ? role.roleId : world.aws.findUser(principalArn)?.userId;
   if (!id) {
     throw invalidParameter(
       'The specified principalArn is invalid: invalid principal.',

@@ -4,11 +4,7 @@ import { restOperation } from '../restJson';
 import { AccessEntry, AssociatedPolicy, Cluster } from '../state';
 import { findEntry } from './accessEntries';
 import { findUsableCluster } from './clusterStatus';
-import {
-  invalidParameter,
-  invalidRequest,
-  resourceNotFound,
-} from './errors';
+import { invalidParameter, invalidRequest, resourceNotFound } from './errors';
 import { eksPage, paging, seconds } from './shapes';
 
 const names = [
@@ -67,10 +63,7 @@ export const AssociateAccessPolicy = restOperation({
     }
     const associatedAt = present?.associatedAt ?? now;
     const policy = { policyArn, accessScope, associatedAt, modifiedAt: now };
-    entry.policies = [
-      ...entry.policies.filter(one => one !== present),
-      policy,
-    ];
+    entry.policies = [...entry.policies.filter(one => one !== present), policy];
     entry.changedAt = now;
     return associated(cluster, entry, policy);
   },
@@ -123,7 +116,8 @@ function checkPolicy(cluster: Cluster, entry: AccessEntry, policyArn: string) {
     );
   }
   const standard = entry.type === 'STANDARD';
-  const allowed = standard || (entry.type === 'EC2' && policyArn === autoNodePolicy);
+  const allowed =
+    standard || (entry.type === 'EC2' && policyArn === autoNodePolicy);
   if (!allowed) {
     throw invalidRequest(
       'This operation can only be performed on Access Entries with a type of STANDARD',

@@ -48,7 +48,9 @@ export function checkClusterRules(request: CreateClusterRequest) {
     );
   }
   if (request.bootstrapSelfManagedAddons !== false) {
-    refuse('When EKS Auto Mode is enabled, bootstrapSelfManagedAddons must be set to false');
+    refuse(
+      'When EKS Auto Mode is enabled, bootstrapSelfManagedAddons must be set to false',
+    );
   }
   checkNodePools(request);
 }

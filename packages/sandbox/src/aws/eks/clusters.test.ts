@@ -17,7 +17,7 @@ import {
 import { IAMClient } from '@aws-sdk/client-iam';
 import { Sandbox, startSandbox } from '../../sandbox';
 import { instantTimings } from '../../timings';
-import { platformClients } from '../testClients';
+import { platformClients } from '../__testUtils__/clients';
 import {
   clusterPolicies,
   createCluster,
@@ -27,7 +27,10 @@ import {
   privateCluster,
   subnetIds,
   trustingService,
-} from '../testCluster';
+} from '../__testUtils__/cluster';
+
+// Several servers share few cores in a full run.
+jest.setTimeout(30_000);
 
 let sandbox: Sandbox;
 let eks: EKSClient;
@@ -368,9 +371,7 @@ describe('updates', () => {
     await update({ deletionProtection: true });
     await expect(
       update({ upgradePolicy: { supportType: 'STANDARD' } }),
-    ).rejects.toMatchObject(
-      refusal('ResourceInUseException', 'in progress'),
-    );
+    ).rejects.toMatchObject(refusal('ResourceInUseException', 'in progress'));
   });
 
   it.each<[string, Partial<UpdateClusterConfigCommandInput>, string]>([

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { restOperation } from '../restJson';
-import {
-  clusterStatus,
-  findCluster,
-  settleClusters,
-} from './clusterStatus';
+import { clusterStatus, findCluster, settleClusters } from './clusterStatus';
 import { describeCluster } from './describeCluster';
 import { invalidRequest, resourceInUse } from './errors';
 import { eksPage, paging } from './shapes';

@@ -177,7 +177,10 @@ function autoMode(
 }
 
 function param(type: string, value: unknown) {
-  return { type, value: typeof value === 'string' ? value : JSON.stringify(value) };
+  return {
+    type,
+    value: typeof value === 'string' ? value : JSON.stringify(value),
+  };
 }
 
 function changesSomething(

@@ -9,13 +9,16 @@ import {
 import { IAMClient } from '@aws-sdk/client-iam';
 import { Sandbox, startSandbox } from '../../sandbox';
 import { instantTimings } from '../../timings';
-import { platformClients } from '../testClients';
+import { platformClients } from '../__testUtils__/clients';
 import {
   createCluster,
   createRole,
   createRoles,
   trustingService,
-} from '../testCluster';
+} from '../__testUtils__/cluster';
+
+// Several servers share few cores in a full run.
+jest.setTimeout(30_000);
 
 let sandbox: Sandbox;
 let eks: EKSClient;

@@ -52,7 +52,11 @@ export const CreatePodIdentityAssociation = restOperation({
         one.serviceAccount === request.serviceAccount,
     );
     const token = request.clientRequestToken;
-    if (present && token !== undefined && present.clientRequestToken === token) {
+    if (
+      present &&
+      token !== undefined &&
+      present.clientRequestToken === token
+    ) {
       return { association: describe(cluster, present) };
     }
     if (present) {

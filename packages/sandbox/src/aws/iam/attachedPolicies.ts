@@ -43,7 +43,9 @@ export const operations = {
       PathPrefix: pathPrefix,
     }),
     run: (call, request) => {
-      const arns = [...findRole(call, request.RoleName).attachedPolicies.keys()];
+      const arns = [
+        ...findRole(call, request.RoleName).attachedPolicies.keys(),
+      ];
       const attached = arns
         .filter(one => pathOf(one).startsWith(request.PathPrefix))
         .map(PolicyArn => ({

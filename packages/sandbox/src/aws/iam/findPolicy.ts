@@ -23,7 +23,5 @@ export function findPolicy(
   accountId: string,
   arn: string,
 ): Policy | ManagedPolicy {
-  return (
-    managedPolicies.get(arn) ?? findCustomerPolicy(world, accountId, arn)
-  );
+  return managedPolicies.get(arn) ?? findCustomerPolicy(world, accountId, arn);
 }

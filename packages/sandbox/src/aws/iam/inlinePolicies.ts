@@ -22,7 +22,9 @@ export const operations = {
       const role = findRole(call, RoleName);
       checkPermissionsPolicy(PolicyDocument);
       const all = new Map(role.inlinePolicies).set(PolicyName, PolicyDocument);
-      if ([...all.values()].join('').replace(/\s/g, '').length > maxInlineSize) {
+      if (
+        [...all.values()].join('').replace(/\s/g, '').length > maxInlineSize
+      ) {
         throw limitExceeded(
           `Maximum policy size of ${maxInlineSize} bytes exceeded for role ${RoleName}`,
         );

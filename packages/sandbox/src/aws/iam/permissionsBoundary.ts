@@ -24,7 +24,9 @@ export const operations = {
     run: (call, { RoleName }) => {
       const role = findRole(call, RoleName);
       if (!role.permissionsBoundary) {
-        throw noSuchEntity(`Role ${RoleName} does not have permission boundary`);
+        throw noSuchEntity(
+          `Role ${RoleName} does not have permission boundary`,
+        );
       }
       role.permissionsBoundary = undefined;
     },

@@ -20,7 +20,10 @@ import {
 } from '@aws-sdk/client-iam';
 import { Sandbox, startSandbox } from '../../sandbox';
 import { instantTimings } from '../../timings';
-import { platformClients } from '../testClients';
+import { platformClients } from '../__testUtils__/clients';
+
+// Several servers share few cores in a full run.
+jest.setTimeout(30_000);
 
 let sandbox: Sandbox;
 let iam: IAMClient;
@@ -213,7 +216,7 @@ describe('AWS managed policies', () => {
 });
 
 describe('OpenID Connect providers', () => {
-  const create = (Url: string) =>
+  const createProvider = (Url: string) =>
     iam.send(
       new CreateOpenIDConnectProviderCommand({
         Url,
@@ -222,7 +225,7 @@ describe('OpenID Connect providers', () => {
     );
 
   it('are made, read and listed', async () => {
-    const { OpenIDConnectProviderArn } = await create(
+    const { OpenIDConnectProviderArn } = await createProvider(
       'https://idtoken.humanitec.io',
     );
     expect(OpenIDConnectProviderArn).toBe(
@@ -243,8 +246,10 @@ describe('OpenID Connect providers', () => {
   });
 
   it('cannot be made twice', async () => {
-    await create('https://idtoken.humanitec.io');
-    await expect(create('https://idtoken.humanitec.io')).rejects.toMatchObject({
+    await createProvider('https://idtoken.humanitec.io');
+    await expect(
+      createProvider('https://idtoken.humanitec.io'),
+    ).rejects.toMatchObject({
       name: 'EntityAlreadyExistsException',
     });
   });

@@ -91,7 +91,7 @@ export const operations = {
       }
       if (policy.versions.length > 1) {
         throw deleteConflict(
-          'This policy has more than one version. Before you delete a policy, you must delete the policy\'s versions. The default version is deleted with the policy.',
+          "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
         );
       }
       world.aws
@@ -104,7 +104,10 @@ export const operations = {
     write: true,
     input: z.object({ PolicyArn: arn, Tags: tagList }),
     run: ({ world, caller }, { PolicyArn, Tags }) => {
-      addTags(findCustomerPolicy(world, caller.accountId, PolicyArn).tags, Tags);
+      addTags(
+        findCustomerPolicy(world, caller.accountId, PolicyArn).tags,
+        Tags,
+      );
     },
   }),
 
@@ -188,10 +191,7 @@ function pathOf(policy: Policy | ManagedPolicy) {
   return 'path' in policy ? policy.path : '/';
 }
 
-function members(
-  { world, caller }: QueryCall,
-  policy: Policy | ManagedPolicy,
-) {
+function members({ world, caller }: QueryCall, policy: Policy | ManagedPolicy) {
   const own = 'versions' in policy;
   return {
     PolicyName: policy.policyName,

@@ -6,12 +6,7 @@ const list = z
   .union([z.string(), z.array(z.string())])
   .transform(value => (typeof value === 'string' ? [value] : value));
 
-const principalKinds = z.enum([
-  'AWS',
-  'Service',
-  'Federated',
-  'CanonicalUser',
-]);
+const principalKinds = z.enum(['AWS', 'Service', 'Federated', 'CanonicalUser']);
 
 type Principals = Partial<Record<z.infer<typeof principalKinds>, string[]>>;
 

@@ -92,9 +92,7 @@ export const operations = {
       const policy = find(call, PolicyArn);
       const version = findVersion(policy, VersionId);
       if (version.versionId === policy.defaultVersionId) {
-        throw deleteConflict(
-          'Cannot delete the default version of a policy.',
-        );
+        throw deleteConflict('Cannot delete the default version of a policy.');
       }
       policy.versions = policy.versions.filter(one => one !== version);
     },

@@ -23,7 +23,10 @@ export const operations = {
     run: ({ world, ...call }, { RoleName, PolicyDocument }) => {
       const role = findRole({ world, ...call }, RoleName);
       checkTrustPolicy(world, PolicyDocument);
-      const spread = world.elapsed(role.changedAt, world.timings.iamPropagation);
+      const spread = world.elapsed(
+        role.changedAt,
+        world.timings.iamPropagation,
+      );
       if (spread) {
         role.previousTrustPolicyDocument = role.assumeRolePolicyDocument;
       }
@@ -86,10 +89,7 @@ function checkStatement(statement: PolicyStatement) {
   if (statement.Resource || statement.NotResource) {
     throw malformedPolicy('Has prohibited field Resource');
   }
-  const actions = [
-    ...(statement.Action ?? []),
-    ...(statement.NotAction ?? []),
-  ];
+  const actions = [...(statement.Action ?? []), ...(statement.NotAction ?? [])];
   if (actions.some(action => !/^sts:/i.test(action))) {
     throw malformedPolicy(
       'AssumeRole policy may only specify STS AssumeRole actions.',

@@ -21,8 +21,11 @@ import {
 } from '@aws-sdk/client-iam';
 import { Sandbox, startSandbox } from '../../sandbox';
 import { instantTimings } from '../../timings';
-import { platformClients } from '../testClients';
+import { platformClients } from '../__testUtils__/clients';
 import { managedPolicies } from './managedPolicies';
+
+// Several servers share few cores in a full run.
+jest.setTimeout(30_000);
 
 let sandbox: Sandbox;
 let iam: IAMClient;
@@ -447,7 +450,7 @@ describe('a permissions boundary', () => {
       }),
     );
     expect((await get('access'))?.PermissionsBoundary).toEqual({
-      PermissionsBoundaryType: 'Policy',
+      PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
       PermissionsBoundaryArn: boundary,
     });
     await iam.send(

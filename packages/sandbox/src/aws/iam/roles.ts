@@ -104,7 +104,9 @@ export const operations = {
         );
       }
       if (role.inlinePolicies.size > 0) {
-        throw deleteConflict('Cannot delete entity, must delete policies first.');
+        throw deleteConflict(
+          'Cannot delete entity, must delete policies first.',
+        );
       }
       call.world.aws
         .account(call.caller.accountId)
@@ -173,7 +175,7 @@ function createRole(
 }
 
 function summary(role: Role, call?: QueryCall) {
-  const document = call
+  const trustPolicy = call
     ? shownTrustPolicy(call.world, role)
     : role.assumeRolePolicyDocument;
   return {
@@ -182,7 +184,7 @@ function summary(role: Role, call?: QueryCall) {
     RoleId: role.roleId,
     Arn: role.arn,
     CreateDate: new Date(role.createdAt),
-    AssumeRolePolicyDocument: encodeURIComponent(document),
+    AssumeRolePolicyDocument: encodeURIComponent(trustPolicy),
     Description: role.description,
     MaxSessionDuration: role.maxSessionDuration,
   };
@@ -196,7 +198,7 @@ function boundary({ permissionsBoundary }: Role) {
   if (!permissionsBoundary) return {};
   return {
     PermissionsBoundary: {
-      PermissionsBoundaryType: 'Policy',
+      PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
       PermissionsBoundaryArn: permissionsBoundary,
     },
   };

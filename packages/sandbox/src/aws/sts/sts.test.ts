@@ -1,4 +1,7 @@
-import { GetCallerIdentityCommand, AssumeRoleCommand } from '@aws-sdk/client-sts';
+import {
+  GetCallerIdentityCommand,
+  AssumeRoleCommand,
+} from '@aws-sdk/client-sts';
 import { ListClustersCommand } from '@aws-sdk/client-eks';
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { Sandbox, startSandbox } from '../../sandbox';
@@ -9,7 +12,10 @@ import {
   clients,
   platformClients,
   platformRoleArn,
-} from '../testClients';
+} from '../__testUtils__/clients';
+
+// Several servers share few cores in a full run.
+jest.setTimeout(30_000);
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -167,7 +173,9 @@ describe('credentials', () => {
       },
       { step: 'finalizeRequest', priority: 'low', name: 'tamper' },
     );
-    await expect(iam.send(new ListRolesCommand({ MaxItems: 10 }))).rejects.toMatchObject({
+    await expect(
+      iam.send(new ListRolesCommand({ MaxItems: 10 })),
+    ).rejects.toMatchObject({
       name: 'SignatureDoesNotMatch',
     });
   });

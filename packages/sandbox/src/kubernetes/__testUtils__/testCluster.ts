@@ -18,7 +18,7 @@ import {
   clients,
   Credentials,
   platformAccount,
-} from '../../aws/testClients';
+} from '../../aws/__testUtils__/clients';
 import { Cluster } from '../../aws/state';
 import { Sandbox, startSandbox } from '../../sandbox';
 import { instantTimings, Timings } from '../../timings';

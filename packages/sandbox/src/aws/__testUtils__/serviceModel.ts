@@ -21,7 +21,10 @@ const shapeSchema = z.object({
   value: z.object({ shape: z.string() }).optional(),
   enum: z.array(z.string()).optional(),
   error: z
-    .object({ code: z.string().optional(), httpStatusCode: z.number().optional() })
+    .object({
+      code: z.string().optional(),
+      httpStatusCode: z.number().optional(),
+    })
     .optional(),
 });
 
@@ -62,13 +65,12 @@ export function outputViolations(
   const response = member(body, `${operation}Response`);
   const metadata = member(response, 'ResponseMetadata');
   const missing =
-    member(metadata, 'RequestId') === undefined ? [`${operation}: no RequestId`] : [];
+    member(metadata, 'RequestId') === undefined
+      ? [`${operation}: no RequestId`]
+      : [];
   if (!output) return missing;
   const result = member(response, output.resultWrapper ?? '');
-  return [
-    ...missing,
-    ...violations(model, output.shape, result, operation),
-  ];
+  return [...missing, ...violations(model, output.shape, result, operation)];
 }
 
 /** What is wrong with a refusal: is it one that the operation can give, with its status? */
@@ -88,7 +90,9 @@ export function errorViolations(
   const expected = found.error?.httpStatusCode;
   return expected === error.status
     ? []
-    : [`${operation}: ${error.code} has status ${expected}, not ${error.status}`];
+    : [
+        `${operation}: ${error.code} has status ${expected}, not ${error.status}`,
+      ];
 }
 
 function violations(
@@ -105,10 +109,9 @@ function violations(
       const fields = isQuery(model) && value === '' ? {} : value;
       if (!isRecord(fields)) return [`${path}: not a structure`];
       const names = new Map(
-        Object.entries(shape.members).map(([name, { locationName, shape: of }]) => [
-          locationName ?? name,
-          of,
-        ]),
+        Object.entries(shape.members).map(
+          ([name, { locationName, shape: of }]) => [locationName ?? name, of],
+        ),
       );
       return [
         ...shape.required

@@ -2,7 +2,7 @@
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { seededIdentities } from './seed';
+import { seededIdentities } from '../seed';
 
 export interface Credentials {
   accessKeyId: string;

@@ -1,0 +1,192 @@
+import { dryRun, workedExample } from './__testUtils__/scaffolder';
+import { startStack, Stack } from './__testUtils__/startStack';
+
+jest.setTimeout(60_000);
+
+const template = 'onboard-private-eks-cluster';
+
+describe('a dry-run of the onboarding template', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack({});
+  });
+  afterAll(() => stack?.stop());
+
+  let body: {
+    log: { body: { message: string; stepId?: string; status?: string } }[];
+    directoryContents: { path: string; base64Content: string }[];
+    output: unknown;
+  };
+  beforeAll(async () => {
+    const { values } = await workedExample();
+    const response = await dryRun(stack, template, values);
+    expect(response.body.error).toBeUndefined();
+    expect(response.status).toBe(200);
+    body = response.body;
+  });
+
+  const log = () => body.log.map(entry => entry.body.message).join('\n');
+  const content = (path: string) => {
+    const found = body.directoryContents.find(entry => entry.path === path);
+    return Buffer.from(found?.base64Content ?? '', 'base64').toString();
+  };
+
+  it('changes nothing in any of the three systems', () => {
+    expect(stack.sandbox.world.calls.all().length).toBeGreaterThan(10);
+    expect(stack.sandbox.world.calls.writes()).toEqual({
+      sts: 0,
+      iam: 0,
+      eks: 0,
+      humanitec: 0,
+      kubernetes: 0,
+    });
+  });
+
+  it('is supported by every step', () => {
+    expect(body.log.filter(entry => entry.body.status === 'skipped')).toEqual(
+      [],
+    );
+  });
+
+  it('prints the plan of each step', () => {
+    expect(log()).toContain('+ eks cluster eks-automode-prod');
+    expect(log()).toContain(
+      '+ iam role humanitec-role-to-access-eks-automode-prod-cluster',
+    );
+    expect(log()).toContain('+ cloud account platform-production');
+    expect(log()).toContain('+ k8s-cluster definition eks-automode-prod');
+    expect(log()).toContain(
+      '+ kubernetes object Deployment humanitec-agent/humanitec-agent',
+    );
+    expect(log().match(/Nothing was changed: this is a dry-run/g)).toHaveLength(
+      9,
+    );
+  });
+
+  it('leaves the files that would be applied', () => {
+    expect(body.directoryContents.map(({ path }) => path).sort()).toEqual([
+      'access-policy.json',
+      'agent-definition.yaml',
+      'aws-role-cloudaccount.yaml',
+      'cluster-definition.yaml',
+      'cluster-roles.json',
+      'cluster.json',
+      'deploy-access-entry.json',
+      'kubernetes/agent.yaml',
+      'kubernetes/deploy-access.yaml',
+      'kubernetes/runner-access.yaml',
+      'runner-definition.yaml',
+      'trust-policy.json',
+    ]);
+    expect(JSON.parse(content('trust-policy.json'))).toMatchObject({
+      Statement: [
+        {
+          Principal: { AWS: 'arn:aws:iam::767398028804:user/humanitec' },
+          Condition: { StringEquals: { 'sts:ExternalId': '<external-id>' } },
+        },
+      ],
+    });
+    expect(content('cluster-definition.yaml')).toContain(
+      "${resources['agent#agent'].outputs.url}",
+    );
+    expect(content('kubernetes/agent.yaml')).not.toContain('PRIVATE KEY');
+  });
+
+  it('gives the output of a real run', () => {
+    expect(body.output).toMatchObject({
+      links: [
+        {
+          title: 'Cluster in the catalog',
+          entityRef: 'resource:default/eks-automode-prod',
+        },
+        { title: 'Definition in Humanitec' },
+        { title: 'Cluster in AWS' },
+      ],
+    });
+  });
+});
+
+describe('wrong input', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack({});
+  });
+  afterAll(() => stack?.stop());
+
+  it.each([
+    [
+      'an unknown region',
+      { region: 'eu-central-9' },
+      /region: eu-central-9 is not an AWS region/,
+    ],
+    [
+      'one subnet',
+      { subnetIds: ['subnet-0a1b2c3d4e5f60001'] },
+      /subnetIds.*minimum length of 2/,
+    ],
+    [
+      'a cluster name that is too long',
+      { clusterName: 'x'.repeat(101) },
+      /clusterName.*maximum length of 100/,
+    ],
+    [
+      'a role name that is too long',
+      { accessRole: 'x'.repeat(65) },
+      /accessRole.*maximum length of 64/,
+    ],
+    [
+      'an account ID of 11 digits',
+      { awsAccountId: '11112222333' },
+      /awsAccountId.*does not match/,
+    ],
+    [
+      'an account that is not configured',
+      { awsAccountId: '123456789012' },
+      /awsAccountId.*123456789012.*aws\.accounts/s,
+    ],
+    [
+      'an account without the role',
+      { awsAccountId: '222233334444' },
+      /awsAccountId: AccessDenied.*backstage-humanitec-eks/,
+    ],
+    [
+      'an organization whose token is refused',
+      { organization: 'other-org' },
+      /organization: .*HTTP 401.*humanitecEks\.organizations/,
+    ],
+    [
+      'an organization without a token',
+      { organization: 'nobody' },
+      /organization: Backstage has no token.*humanitecEks\.organizations/,
+    ],
+    [
+      'an organization that does not exist',
+      { organization: 'gone-org' },
+      /organization: .*Check the organization ID/,
+    ],
+    [
+      'an environment type that does not exist',
+      { envType: 'produktion' },
+      /criteria\.0\.envType: Humanitec has no produktion; there are .*production/,
+    ],
+    [
+      'a rule that another definition has',
+      { envType: 'development' },
+      /criteria\.0: this rule belongs to the k8s-cluster definition shared-nonprod/,
+    ],
+    [
+      'a Kubernetes version that EKS does not offer',
+      { version: '1.10' },
+      /cluster\.version: EKS does not offer Kubernetes 1\.10/,
+    ],
+  ])('%s is refused before anything is created', async (_, wrong, reason) => {
+    const { values } = await workedExample();
+    stack.sandbox.world.calls.clear();
+    const response = await dryRun(stack, template, { ...values, ...wrong });
+
+    expect(response.status).toBe(400);
+    expect(JSON.stringify(response.body)).toMatch(reason);
+    const { sts, ...writes } = stack.sandbox.world.calls.writes();
+    expect(writes).toEqual({ iam: 0, eks: 0, humanitec: 0, kubernetes: 0 });
+  });
+});

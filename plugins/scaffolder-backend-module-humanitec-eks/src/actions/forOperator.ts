@@ -1,0 +1,28 @@
+import { PartError } from 'backstage-plugin-humanitec-eks-node';
+
+/**
+ * Runs a handler so that its failure reads well in the task log, which prints
+ * stacks: a cancelled run says what is left, an expected failure only its sentence.
+ */
+export async function forOperator<T>(
+  ctx: { signal?: AbortSignal; logger: { info(line: string): void } },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (ctx.signal?.aborted) {
+      throw withoutStack(
+        new Error(
+          'Cancelled. What was made so far stays; run the template again to complete it, or off-board the cluster to take it away.',
+        ),
+      );
+    }
+    throw error instanceof PartError ? withoutStack(error) : error;
+  }
+}
+
+function withoutStack(error: Error): Error {
+  error.stack = error.message;
+  return error;
+}
