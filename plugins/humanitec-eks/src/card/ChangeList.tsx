@@ -44,7 +44,7 @@ function ChangeItem({ change, limit }: { change: Change; limit: number }) {
 
 function FieldItem({ field }: { field: FieldChange }) {
   const { t } = useTranslationRef(humanitecEksTranslationRef);
-  if (false && 'hidden' in field) {
+  if ('hidden' in field) {
     return (
       <>
         <code>{field.path}</code>{' '}

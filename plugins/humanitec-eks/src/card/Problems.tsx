@@ -4,7 +4,7 @@ import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksTranslationRef } from '../translation';
 import styles from './BindingCard.module.css';
 import { ChangeList } from './ChangeList';
-import { Problem, problemsOf, TroubledPart } from './problems';
+import { Problem, problemsOf, TroubledPart } from './problemsOf';
 import { TemplateButton } from './TemplateButton';
 
 /** The most urgent problem with its remedy; a system that is silent is always named. */

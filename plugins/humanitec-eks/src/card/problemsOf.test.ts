@@ -8,7 +8,7 @@ import {
   silentKubernetes,
 } from '../../dev/reports';
 import { partIds, PartStatus } from 'backstage-plugin-humanitec-eks-common';
-import { problemsOf } from './problems';
+import { problemsOf } from './problemsOf';
 
 const silentHumanitec: PartStatus = {
   part: 'agentDefinition',
