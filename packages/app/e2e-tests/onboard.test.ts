@@ -58,7 +58,7 @@ async function goThroughForm(page: Page) {
   await expectFilledIn(page, 'Region', 'eu-central-1');
   await page.getByRole('button', { name: 'Next' }).click();
 
-  await expectFilledIn(page, 'Name', 'eks-automode-prod');
+  await expectFilledIn(page, 'Cluster name', 'eks-automode-prod');
   await page.getByRole('button', { name: 'Next' }).click();
 
   await expectFilledIn(page, 'Environment type', 'production');

@@ -127,7 +127,7 @@ describe('a private EKS cluster', () => {
       ['runnerAccess', 'inSync'],
     ]);
     expect(report.verdict).toBe('ready');
-    expect(report.criteria).toEqual(['environment type production']);
+    expect(report.spec.criteria).toEqual([{ envType: 'production' }]);
     expectNoSecret(JSON.stringify(report));
   });
 
@@ -164,6 +164,7 @@ describe('a private EKS cluster', () => {
     );
 
     const drifted = await readBinding();
+    expect(drifted.verdict).toBe('broken');
     expect(
       drifted.parts.filter(({ status }) => status !== 'inSync'),
     ).toMatchObject([

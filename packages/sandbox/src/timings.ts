@@ -23,13 +23,13 @@ export const timingsSchema = z.strictObject({
 export type Timings = z.infer<typeof timingsSchema>;
 
 export const defaultTimings: Timings = {
-  clusterCreate: 40,
+  clusterCreate: 30,
   clusterUpdate: 8,
   clusterDelete: 15,
-  iamPropagation: 6,
+  iamPropagation: 5,
   accessEntryPropagation: 3,
-  nodeStart: 10,
-  podStart: 4,
+  nodeStart: 8,
+  podStart: 3,
 };
 
 /** For tests that are not about waiting. */

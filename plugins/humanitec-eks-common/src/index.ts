@@ -6,6 +6,7 @@
  */
 
 export * from './annotations';
+export * from './breaksDeployments';
 export * from './events';
 export * from './names';
 export * from './parts';

@@ -1,4 +1,7 @@
+import { breaksDeployments } from './breaksDeployments';
+import type { BindingNames } from './names';
 import type { PartId, SystemId } from './parts';
+import type { Criterion } from './spec';
 
 /** One field that differs. A hidden field is a secret: only that it differs is told. */
 export type FieldChange =
@@ -59,20 +62,27 @@ export interface BindingReport {
   clusterName: string;
   verdict: Verdict;
   parts: PartStatus[];
-  /** Who lands here, as a sentence part: `environment type production`. */
-  criteria: string[];
+  /** What the parts were compared with, so that a repair can ask for the same. */
+  spec: {
+    names: BindingNames;
+    /** Who lands here. */
+    criteria: Criterion[];
+    subnetIds: string[];
+    owner?: string;
+  };
   links: { title: string; url: string }[];
   /** ISO 8601. */
   observedAt: string;
 }
 
-/** The verdict that follows from the parts' statuses. */
-export function verdictOf(parts: Pick<PartStatus, 'status'>[]): Verdict {
+/** The verdict that follows from the parts. */
+export function verdictOf(parts: PartStatus[]): Verdict {
   const has = (status: StatusName) => parts.some(p => p.status === status);
   if (parts.length > 0 && parts.every(p => p.status === 'missing')) {
     return 'notBound';
   }
   if (has('missing') || has('foreign')) return 'broken';
+  if (parts.some(p => p.changes.some(breaksDeployments))) return 'broken';
   if (has('unknown')) return 'unknown';
   return has('drifted') ? 'differs' : 'ready';
 }

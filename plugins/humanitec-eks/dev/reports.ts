@@ -1,5 +1,7 @@
 import {
   BindingReport,
+  Criterion,
+  deriveNames,
   PartId,
   partIds,
   PartStatus,
@@ -21,7 +23,7 @@ export function report(
     clusterName: 'eks-automode-prod',
     verdict: verdictOf(parts),
     parts,
-    criteria: ['environment type production'],
+    spec: landsHere({ envType: 'production' }),
     links: [
       {
         title: 'Definition in Humanitec',
@@ -37,7 +39,37 @@ export function report(
   };
 }
 
+/** What the parts were compared with, for these matching criteria. */
+export function landsHere(...criteria: Criterion[]): BindingReport['spec'] {
+  return {
+    names: deriveNames({ clusterName: 'eks-automode-prod' }),
+    criteria,
+    subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
+    owner: 'group:default/platform-team',
+  };
+}
+
 export const accessRole = 'humanitec-role-to-access-eks-automode-prod-cluster';
+
+export const supportDiffers: PartStatus = {
+  part: 'cluster',
+  status: 'drifted',
+  changes: [
+    {
+      action: 'update',
+      kind: 'eks cluster',
+      name: 'eks-automode-prod',
+      fields: [
+        {
+          path: 'upgradePolicy.supportType',
+          from: 'EXTENDED',
+          to: 'STANDARD',
+        },
+      ],
+    },
+  ],
+  facts: [{ label: 'Kubernetes version', value: '1.36' }],
+};
 
 export const policyDetached: PartStatus = {
   part: 'accessRole',

@@ -7,7 +7,9 @@ import {
   missing,
   policyDetached,
   report,
+  landsHere,
   silentKubernetes,
+  supportDiffers,
 } from './reports';
 
 /** A cluster in the catalog, and what the backend answers when asked for its binding. */
@@ -19,15 +21,16 @@ export interface CardState {
 /** Every state that the card can be in. The entity's name is the key. */
 export const states = {
   ready: answered('ready', () => report()),
+  differs: answered('differs', () => report([supportDiffers])),
   drifted: answered('drifted', () => report([policyDetached])),
   missing: answered('missing', () =>
-    report([definitionMissing, policyDetached], { criteria: [] }),
+    report([definitionMissing, policyDetached], { spec: landsHere() }),
   ),
   foreign: answered('foreign', () =>
     report([foreignAccount, missing('agent')]),
   ),
   'not-bound': answered('not-bound', () =>
-    report(partIds.map(missing), { criteria: [], links: [] }),
+    report(partIds.map(missing), { spec: landsHere(), links: [] }),
   ),
   silent: answered('silent', () =>
     report([
@@ -50,7 +53,7 @@ export const states = {
         missing('accessRole'),
         silentKubernetes('runnerAccess'),
       ],
-      { criteria: [] },
+      { spec: landsHere() },
     ),
   ),
   'long-names': answered('long-names', longNames),
@@ -196,11 +199,15 @@ function longNames() {
     ],
     {
       clusterName: name,
-      criteria: [
-        'environment type production, application payments-settlement-and-reconciliation, class gpu',
-        'environment type production, application payments-ledger',
-        'environment type staging-of-the-payments-platform',
-      ],
+      spec: landsHere(
+        {
+          envType: 'production',
+          appId: 'payments-settlement-and-reconciliation',
+          class: 'gpu',
+        },
+        { envType: 'production', appId: 'payments-ledger' },
+        { envType: 'staging-of-the-payments-platform' },
+      ),
     },
   );
 }

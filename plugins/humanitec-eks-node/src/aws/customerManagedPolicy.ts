@@ -101,14 +101,14 @@ export async function applyPolicy(
   found: FoundPolicy | undefined,
   { aws, progress }: Systems,
 ): Promise<void> {
-  const PolicyDocument = JSON.stringify(wanted.document);
+  const document = JSON.stringify(wanted.document);
   if (!found) {
     await aws.iam(
       new CreatePolicyCommand({
         PolicyName: wanted.name,
         Path: wanted.path,
         Description: wanted.description,
-        PolicyDocument,
+        PolicyDocument: document,
         Tags: tagList(ourTags(spec)),
       }),
     );
@@ -127,7 +127,7 @@ export async function applyPolicy(
     await aws.iam(
       new CreatePolicyVersionCommand({
         PolicyArn: found.arn,
-        PolicyDocument,
+        PolicyDocument: document,
         SetAsDefault: true,
       }),
     );

@@ -11,6 +11,7 @@ import {
   BindingSpec,
   Criterion,
   MARK_KEY,
+  OWNER_TAG,
   parseHumanitecMark,
 } from 'backstage-plugin-humanitec-eks-common';
 import { findCluster } from '../aws/eksCluster';
@@ -20,7 +21,7 @@ import { AGENT_NAME } from '../parts/agentManifests';
 import type { Systems } from '../systems';
 
 /** What was read of a binding's names and options, for those who were not told. */
-type Found = Pick<BindingInput, 'names' | 'criteria' | 'aws'>;
+type Found = Pick<BindingInput, 'names' | 'criteria' | 'aws' | 'cluster'>;
 
 /**
  * The spec of a binding that exists, read back from the things themselves:
@@ -47,6 +48,7 @@ export async function discoverSpec(
     names,
     criteria: found[0].criteria?.length ? found[0].criteria : undefined,
     aws: found[1].aws,
+    cluster: found[1].cluster,
   });
 }
 
@@ -123,6 +125,13 @@ async function fromCluster(
   const { accessEntries: principals = [] } = await aws.eks(
     new ListAccessEntriesCommand({ clusterName, maxResults: 100 }),
   );
+  const found: Found = {
+    names,
+    cluster: {
+      subnetIds: cluster.resourcesVpcConfig?.subnetIds,
+      owner: cluster.tags?.[OWNER_TAG],
+    },
+  };
   for (const principalArn of principals) {
     const { accessEntry } = await aws
       .eks(new DescribeAccessEntryCommand({ clusterName, principalArn }))
@@ -131,6 +140,7 @@ async function fromCluster(
     const ours = accessEntry?.tags?.[MARK_KEY] === bindingMark(identity);
     if (ours && group) {
       return {
+        ...found,
         names: {
           ...names,
           accessRole: roleName(principalArn),
@@ -140,7 +150,7 @@ async function fromCluster(
       };
     }
   }
-  return { names };
+  return found;
 }
 
 function goneInBetween(error: unknown) {

@@ -2,7 +2,6 @@ import {
   BindingReport,
   BindingSpec,
   Change,
-  describeCriterion,
   Fact,
   partIds,
   PartStatus,
@@ -31,7 +30,12 @@ export async function observeBinding(
     clusterName: spec.clusterName,
     verdict: verdictOf(statuses),
     parts: statuses,
-    criteria: (spec.criteria ?? []).map(describeCriterion),
+    spec: {
+      names: spec.names,
+      criteria: spec.criteria ?? [],
+      subnetIds: spec.cluster.subnetIds ?? [],
+      owner: spec.cluster.owner,
+    },
     observedAt: new Date().toISOString(),
   };
 }

@@ -38,7 +38,7 @@ export function humanitecRemedy(error: HumanitecError): string | undefined {
   }
   switch (error.httpStatus) {
     case 0:
-      return 'Check that Backstage may reach the Humanitec API (proxy, firewall), then run the step again.';
+      return 'Check that Backstage may reach the Humanitec API (proxy, firewall).';
     case 401:
       return 'The token in humanitecEks.organizations is not valid: create one for a service user and set it in the configuration.';
     case 403:

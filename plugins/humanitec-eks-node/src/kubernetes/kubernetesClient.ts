@@ -177,14 +177,24 @@ async function call<T>(
   try {
     return JSON.parse(JSON.stringify((await send()) ?? null));
   } catch (error) {
-    if (!(error instanceof ApiException)) throw error;
     const subject = [namespace, name].filter(Boolean).join('/');
+    const [code, reason] =
+      error instanceof ApiException
+        ? [error.code, `HTTP ${error.code} ${statusMessage(error.body)}`]
+        : [0, `no answer (${rootCause(error)})`];
     throw new KubernetesError(
       `${verb} ${kind} ${subject}`.trim(),
-      error.code,
-      `HTTP ${error.code} ${statusMessage(error.body)}`,
+      code,
+      reason,
     );
   }
+}
+
+/** fetch hides the reason two causes deep. */
+function rootCause(error: unknown): string {
+  let cause = error;
+  while (cause instanceof Error && cause.cause) cause = cause.cause;
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
 }
 
 function statusMessage(body: unknown): string {

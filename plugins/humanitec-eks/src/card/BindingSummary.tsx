@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
-import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+import {
+  BindingReport,
+  describeCriterion,
+} from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksTranslationRef } from '../translation';
 import styles from './BindingCard.module.css';
 
@@ -18,7 +21,7 @@ export function BindingSummary({ report }: { report: BindingReport }) {
   );
 }
 
-function LandsHere({ report: { criteria, parts } }: { report: BindingReport }) {
+function LandsHere({ report: { spec, parts } }: { report: BindingReport }) {
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   const notKnown = parts.some(
     part => part.part === 'clusterDefinition' && part.status === 'unknown',
@@ -27,7 +30,7 @@ function LandsHere({ report: { criteria, parts } }: { report: BindingReport }) {
   return (
     <Text variant="body-medium" as="div" className={styles.anywhere}>
       <strong>{t('landsHere.label')}: </strong>
-      {criteria.length > 0 ? criteria.join('; ') : nobody}
+      {spec.criteria.map(describeCriterion).join('; ') || nobody}
     </Text>
   );
 }

@@ -11,11 +11,16 @@ import { CardState, StateName, states } from '../../dev/states';
 import plugin from '../index';
 
 const templatePath = '/create/templates/default/onboard-private-eks-cluster';
-const identity = {
+const asked = {
   organization: 'acme',
   awsAccountId: '111122223333',
   region: 'eu-central-1',
   clusterName: 'eks-automode-prod',
+  subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
+  envType: 'production',
+  accessRole: 'humanitec-role-to-access-eks-automode-prod-cluster',
+  cloudAccount: 'eks-automode-prod',
+  owner: 'group:default/platform-team',
 };
 
 describe('The card of a cluster', () => {
@@ -80,9 +85,15 @@ describe('The card of a cluster', () => {
   });
 
   describe('whose binding has drifted', () => {
-    it('says that it works, and what differs, found and asked for', async () => {
-      open('drifted');
+    it('says that it works when no deployment notices the difference', async () => {
+      open('differs');
       await expectVerdict('Works, but differs from what was asked for');
+      expect(screen.getByText('upgradePolicy.supportType')).toBeInTheDocument();
+    });
+
+    it('says that deployments will fail when they do, and what differs, found and asked for', async () => {
+      open('drifted');
+      await expectVerdict('Deployments will fail');
       expect(
         screen.getByText('Access role differs from what was asked for'),
       ).toBeInTheDocument();
@@ -103,7 +114,7 @@ describe('The card of a cluster', () => {
       );
       expect(
         await screen.findByText(
-          `Template ${templatePath} with ${JSON.stringify(identity)}`,
+          `Template ${templatePath} with ${JSON.stringify(asked)}`,
         ),
       ).toBeInTheDocument();
     });
@@ -323,7 +334,8 @@ describe('The card of a cluster', () => {
       expect(screen.getByText('humanitec-eks/region')).toBeInTheDocument();
       expect(screen.queryByText('humanitec.com/orgId')).not.toBeInTheDocument();
 
-      const { region, ...known } = identity;
+      const { organization, awsAccountId, clusterName } = asked;
+      const known = { organization, awsAccountId, clusterName };
       await userEvent.click(screen.getByRole('link', { name: 'Onboard' }));
       expect(
         await screen.findByText(

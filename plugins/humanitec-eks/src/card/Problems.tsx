@@ -6,6 +6,7 @@ import styles from './BindingCard.module.css';
 import { ChangeList } from './ChangeList';
 import { Problem, problemsOf, TroubledPart } from './problemsOf';
 import { TemplateButton } from './TemplateButton';
+import { templateValues } from './templateValues';
 
 /** The most urgent problem with its remedy; a system that is silent is always named. */
 export function Problems(props: {
@@ -46,7 +47,7 @@ function NotBound({ report }: { report: BindingReport }) {
       title={t('problem.notBound')}
       description={t('remedy.notBound')}
       customActions={
-        <TemplateButton formData={identityOf(report)}>
+        <TemplateButton formData={templateValues(report)}>
           {t('remedy.onboard')}
         </TemplateButton>
       }
@@ -67,7 +68,7 @@ function PartProblem(props: { part: TroubledPart; report: BindingReport }) {
           <ChangeList changes={part.changes} limit={2} />
           <div className={styles.remedy}>
             {t(`remedy.${part.status}`)}
-            <TemplateButton formData={identityOf(report)}>
+            <TemplateButton formData={templateValues(report)}>
               {part.status === 'foreign'
                 ? t('remedy.openTemplate')
                 : t('remedy.repair')}
@@ -110,9 +111,4 @@ function SilentSystem(props: {
       }
     />
   );
-}
-
-function identityOf(report: BindingReport) {
-  const { organization, awsAccountId, region, clusterName } = report;
-  return { organization, awsAccountId, region, clusterName };
 }

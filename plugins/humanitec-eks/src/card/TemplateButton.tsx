@@ -1,12 +1,11 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import { BindingIdentity } from 'backstage-plugin-humanitec-eks-common';
 import { templateRouteRef } from '../routes';
 
 /** Opens the onboarding template for this cluster; nothing in an app without a scaffolder. */
 export function TemplateButton(props: {
   /** What is known already, and filled in. */
-  formData: Partial<BindingIdentity>;
+  formData: Record<string, unknown>;
   children: string;
 }) {
   const templatePath = useRouteRef(templateRouteRef)?.({
