@@ -136,12 +136,15 @@ describe('an object', () => {
     const namespace = await newNamespace();
     await objects.create(deployment(namespace));
     const patchWith = (patch: object) =>
-      objects.patch({ ...deployment(namespace), ...patch });
+      objects.patch<KubernetesObject>({
+        ...deployment(namespace),
+        ...patch,
+      });
     const labelled = await patchWith({
       metadata: { name: 'web', namespace, labels: { a: 'b' } },
     });
     expect(labelled.metadata?.generation).toBe(1);
-    const scaled = await objects.patch({
+    const scaled = await objects.patch<KubernetesObject>({
       ...deployment(namespace, 'nginx:1.28'),
     });
     expect(scaled.metadata?.generation).toBe(2);

@@ -21,11 +21,8 @@ export function refuseEscalation(
   const { name, namespace } = object.metadata;
   const isBinding = resource.plural.endsWith('bindings');
   const roleRef = record(object.roleRef);
-  const target = isBinding
-    ? roleRef.kind === 'ClusterRole'
-      ? 'clusterroles'
-      : 'roles'
-    : resource.plural;
+  const referred = roleRef.kind === 'ClusterRole' ? 'clusterroles' : 'roles';
+  const target = isBinding ? referred : resource.plural;
   const mayEscalate = decide(store, user, {
     verb: isBinding ? 'bind' : 'escalate',
     group: resource.group,

@@ -91,15 +91,22 @@ function resourceTarget(segments: string[]) {
   const inNamespace = rest[0] === 'namespaces' && rest.length > 2;
   if (inNamespace && !['status', 'finalize'].includes(rest[2])) {
     const [, namespace, resource, name, ...more] = rest;
-    return { group, version, namespace, resource, name, ...subresource(more) };
+    return {
+      group,
+      version,
+      namespace,
+      resource,
+      name,
+      ...subresourceOf(more),
+    };
   }
   const [resource, name, ...more] = rest;
   // A namespace is inside itself, for RBAC.
   const namespace = resource === 'namespaces' && !group ? name : undefined;
-  return { group, version, namespace, resource, name, ...subresource(more) };
+  return { group, version, namespace, resource, name, ...subresourceOf(more) };
 }
 
-function subresource(more: string[]) {
+function subresourceOf(more: string[]) {
   return { subresource: more.length > 0 ? more.join('/') : undefined };
 }
 

@@ -162,9 +162,9 @@ const table: Record<string, Row[]> = {
 /** The kinds that every cluster has. */
 export const builtinResources: readonly Resource[] = Object.entries(
   table,
-).flatMap(([groupVersion, rows]) =>
+).flatMap(([apiVersion, rows]) =>
   rows.map(([plural, kind, options]) => ({
-    ...splitGroupVersion(groupVersion),
+    ...splitGroupVersion(apiVersion),
     plural,
     kind,
     singular: kind.toLowerCase(),

@@ -82,7 +82,7 @@ export function conflict(resource: Named, name: string, why?: string) {
     `Operation cannot be fulfilled on ${qualifiedName(
       resource,
     )} "${name}": ${cause}`,
-    details(resource, name),
+    detailsOf(resource, name),
   );
 }
 
@@ -151,10 +151,10 @@ function refusal(
     code,
     reason,
     `${subject} ${what}`,
-    details(resource, name),
+    detailsOf(resource, name),
   );
 }
 
-function details(resource: Named, name: string | undefined): JsonObject {
+function detailsOf(resource: Named, name: string | undefined): JsonObject {
   return { name, group: resource.group || undefined, kind: resource.plural };
 }

@@ -54,7 +54,17 @@ export function createAwsClients(
   region: string,
   credentials: AwsCredentialIdentityProvider,
 ): AwsClients {
-  const config = { region, credentials, maxAttempts: 5 };
+  const config = {
+    region,
+    credentials,
+    maxAttempts: 5,
+    // By default the SDK waits for ever.
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: 30_000,
+      throwOnRequestTimeout: true,
+    },
+  };
   return {
     iam: new IAMClient(config),
     eks: new EKSClient(config),

@@ -94,25 +94,18 @@ export const cluster: Part<ClusterState> = {
 
   plan(spec, observed) {
     return [
-      ...planRole(spec, wantedClusterRole(spec), observed?.clusterRole, {
-        reusable: true,
-      }),
-      ...planRole(spec, wantedNodeRole(spec), observed?.nodeRole, {
-        reusable: true,
-      }),
+      ...roles(spec, observed).flatMap(({ wanted, found }) =>
+        planRole(spec, wanted, found, { reusable: true }),
+      ),
       ...planCluster(spec, observed?.cluster),
       ...planAdmin(observed),
     ];
   },
 
   async apply(spec, observed, systems) {
-    await applyRole(
-      spec,
-      wantedClusterRole(spec),
-      observed?.clusterRole,
-      systems,
-    );
-    await applyRole(spec, wantedNodeRole(spec), observed?.nodeRole, systems);
+    for (const { wanted, found } of roles(spec, observed)) {
+      await applyRole(spec, wanted, found, systems);
+    }
     const found = observed?.cluster;
     if (!found) {
       await createCluster(spec, roleArns(spec, observed), systems);
@@ -142,6 +135,26 @@ export const cluster: Part<ClusterState> = {
         ]
       : [],
 };
+
+/** The roles that are ours to make: not those that a cluster which is there already does without. */
+function roles(spec: BindingSpec, observed: ClusterState | undefined) {
+  const { cluster: live, clusterRole, nodeRole } = observed ?? {};
+  const both = [
+    {
+      wanted: wantedClusterRole(spec),
+      found: clusterRole,
+      inUse: live?.roleArn,
+    },
+    {
+      wanted: wantedNodeRole(spec),
+      found: nodeRole,
+      inUse: live?.computeConfig?.nodeRoleArn,
+    },
+  ];
+  return both.filter(
+    ({ wanted, inUse }) => !inUse || inUse.endsWith(`/${wanted.name}`),
+  );
+}
 
 /** ARNs of the two roles: of those that exist, else as they will be. */
 function roleArns(spec: BindingSpec, observed?: ClusterState) {
@@ -239,11 +252,7 @@ async function findAdmin(
 }
 
 function planAdmin(observed: ClusterState | undefined): Change[] {
-  const {
-    principalArn = "Backstage's role",
-    entry,
-    hasAdminPolicy,
-  } = observed?.admin ?? { hasAdminPolicy: false };
+  const { entry, hasAdminPolicy = false } = observed?.admin ?? {};
   const reason =
     observed?.cluster?.status === 'ACTIVE'
       ? undefined
@@ -254,7 +263,7 @@ function planAdmin(observed: ClusterState | undefined): Change[] {
     changes.push({
       action: 'create',
       kind: 'access entry',
-      name: principalArn,
+      name: "Backstage's own role",
       reason,
     });
   }
@@ -262,7 +271,7 @@ function planAdmin(observed: ClusterState | undefined): Change[] {
     changes.push({
       action: 'create',
       kind: 'access policy',
-      name: `AmazonEKSClusterAdminPolicy for ${principalArn}`,
+      name: "AmazonEKSClusterAdminPolicy for Backstage's own role",
       reason,
     });
   }

@@ -26,7 +26,7 @@ export function podStatus(
   const unready = done ? 'PodCompleted' : 'ContainersNotReady';
   return {
     ...before,
-    phase: done ? 'Succeeded' : begun ? 'Running' : 'Pending',
+    phase: phaseOf(begun, done),
     conditions: withTransitions(
       before.conditions,
       [
@@ -108,4 +108,9 @@ function terminated(at: number, exitCode: number, reason: string): JsonObject {
     startedAt: timestamp(at),
     finishedAt: timestamp(at),
   };
+}
+
+function phaseOf(begun: boolean, done: boolean): string {
+  if (done) return 'Succeeded';
+  return begun ? 'Running' : 'Pending';
 }
