@@ -39,8 +39,9 @@ process.on('exit', () =>
   running.forEach(({ pid }) => signalGroup(pid, 'SIGKILL')),
 );
 
+/** The last one started ends first: what it depends on is still there meanwhile. */
 export async function stopAll() {
-  await Promise.all([...running].map(child => child.stop()));
+  for (const child of [...running].reverse()) await child.stop();
 }
 
 /**

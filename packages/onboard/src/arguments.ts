@@ -6,18 +6,30 @@ export const help = `npm run onboard -- FILE [--dry-run [--out DIR]] [--json]
 Onboards a cluster as the software template does, through the scaffolder's REST
 API. Starts a Backstage and a sandbox of its own when none is running.
 
-  FILE        YAML with the template and its values, such as
-              examples/onboarding/eks-automode-prod.yaml
+  FILE        YAML with the template and the values of its form
   --dry-run   only tell the plan; nothing is changed
   --out DIR   with --dry-run: write the rendered files to DIR
   --json      one JSON document on standard output, all else on standard error
   --help      this text
 
-Environment: BACKSTAGE_BASE_URL (backend to use), BACKSTAGE_TOKEN (instead of
-signing in as guest).
+Examples:
+  npm run onboard -- examples/onboarding/eks-automode-prod.yaml --dry-run --out plan
+  npm run onboard -- examples/onboarding/eks-automode-prod.yaml
+  npm run -s onboard -- examples/onboarding/eks-automode-prod.yaml --json
 
-Exit code: 0 completed and every part in sync, 1 not, 2 wrong input, 3 Backstage
-does not answer, 130 ended with Ctrl-C (the task is cancelled).
+Ctrl-C cancels the task. What was made so far stays, and the same command goes
+on with it; so it does after any failure.
+
+Environment:
+  BACKSTAGE_BASE_URL  use this backend instead of http://localhost:7007
+  BACKSTAGE_TOKEN     use this token instead of signing in as guest
+
+Exit code:
+    0  completed, and every part is in sync (dry-run: the plan was made)
+    1  the task failed, or a part is not in sync
+    2  the command line, the file or its values are wrong; nothing was started
+    3  Backstage does not answer, or refuses
+  130  ended with Ctrl-C
 `;
 
 export interface Arguments {

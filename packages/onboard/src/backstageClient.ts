@@ -1,199 +1,136 @@
-import { CompoundEntityRef, parseEntityRef } from '@backstage/catalog-model';
-import type { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+/** The calls of Backstage's REST API that onboarding needs. */
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { exitCodes, Failure } from './failure';
-import type { Values } from './valuesFile';
-
-const taskSchema = z.object({
-  id: z.string(),
-  status: z.string(),
-  spec: z.object({
-    steps: z.array(
-      z.object({ id: z.string(), name: z.string(), action: z.string() }),
-    ),
-  }),
-});
-
-const eventSchema = z.object({
-  id: z.union([z.number(), z.string()]).transform(Number),
-  type: z.string(),
-  createdAt: z.string(),
-  body: z.object({
-    message: z.string(),
-    stepId: z.string().optional(),
-    status: z.string().optional(),
-    output: z.record(z.string(), z.unknown()).optional(),
-  }),
-});
-
-const dryRunSchema = z.object({
-  log: z.array(
-    z.object({
-      body: z.object({
-        message: z.string(),
-        stepId: z.string().optional(),
-        status: z.string().optional(),
-      }),
-    }),
-  ),
-  directoryContents: z.array(
-    z.object({ path: z.string(), base64Content: z.string() }),
-  ),
-  steps: z.array(
-    z.object({ id: z.string(), name: z.string(), action: z.string() }),
-  ),
-});
-
-const errorsSchema = z.object({
-  errors: z
-    .array(z.object({ property: z.string().optional(), message: z.string() }))
-    .optional(),
-  error: z.object({ message: z.string() }).optional(),
-});
-
-export type Task = z.infer<typeof taskSchema>;
-export type TaskEvent = z.infer<typeof eventSchema>;
-export type DryRun = z.infer<typeof dryRunSchema>;
+import { exitCodes, Failure, Problem, Refused, WrongValues } from './failure';
+import {
+  Binding,
+  bindingSchema,
+  createdSchema,
+  DryRun,
+  dryRunSchema,
+  entitySchema,
+  eventsSchema,
+  Task,
+  TaskEvent,
+  taskSchema,
+  templateNamesSchema,
+  wrongValuesSchema,
+} from './scaffolderAnswers';
+import type { Session } from './session';
 
 /** How long a backend that has just started may take to load its templates. */
-const CATALOG_LIMIT_MS = 60_000;
+const EMPTY_CATALOG_LIMIT_MS = 60_000;
+/** And how long one of them may come after the others. */
+const MISSING_TEMPLATE_LIMIT_MS = 10_000;
 
-/** The REST API of a Backstage backend, as far as onboarding needs it. */
+export type Entity = Record<string, unknown>;
+type Values = Record<string, unknown>;
+
 export class BackstageClient {
-  private constructor(
-    private readonly baseUrl: string,
-    private readonly token: string,
-  ) {}
-
-  /** Signs in, as guest unless a token is given. */
-  static async signIn(
-    baseUrl: string,
-    token: string | undefined,
-  ): Promise<BackstageClient> {
-    if (token) return new BackstageClient(baseUrl, token);
-    const guest = await new BackstageClient(baseUrl, '').get(
-      '/api/auth/guest/refresh',
-      z.object({ backstageIdentity: z.object({ token: z.string() }) }),
-    );
-    return new BackstageClient(baseUrl, guest.backstageIdentity.token);
-  }
+  constructor(private readonly session: Session) {}
 
   /** Waits until the catalog has the template. */
-  async template(ref: string): Promise<Record<string, unknown>> {
-    const path = `/api/catalog/entities/by-name/${refPath(
-      parseEntityRef(ref),
-    )}`;
+  async template(ref: string, print: (line: string) => void): Promise<Entity> {
     const start = Date.now();
-    for (;;) {
-      const response = await this.send('GET', path);
-      if (response.status !== 404) {
-        return this.read(response, z.record(z.string(), z.unknown()));
-      }
-      if (Date.now() - start > CATALOG_LIMIT_MS) {
+    for (let tries = 0; ; tries += 1) {
+      const found = await this.entity(ref);
+      if (found) return found;
+      const others = await this.templateRefs();
+      const limit =
+        others.length > 0 ? MISSING_TEMPLATE_LIMIT_MS : EMPTY_CATALOG_LIMIT_MS;
+      if (Date.now() - start > limit) {
+        const known = others.join(', ') || 'no template at all';
         throw new Failure(
           exitCodes.input,
-          `The catalog has no ${ref}. Check the field template of the file.`,
+          `The catalog has no ${ref}. It has ${known}.`,
         );
       }
+      if (tries === 0) print(`Waiting for the catalog to load ${ref} …`);
       await sleep(500);
     }
   }
 
-  async startTask({ template, values }: Values): Promise<string> {
+  /** @throws WrongValues */
+  async startTask(template: string, values: Values): Promise<string> {
     const body = { templateRef: template, values, secrets: {} };
-    const response = await this.send('POST', '/api/scaffolder/v2/tasks', body);
-    return (await this.read(response, z.object({ id: z.string() }))).id;
+    const path = '/api/scaffolder/v2/tasks';
+    return (await this.postValues(path, body, createdSchema)).id;
+  }
+
+  /** @throws WrongValues */
+  dryRun(template: Entity, values: Values): Promise<DryRun> {
+    const body = { template, values, secrets: {}, directoryContents: [] };
+    return this.postValues('/api/scaffolder/v2/dry-run', body, dryRunSchema);
   }
 
   task(id: string): Promise<Task> {
-    return this.get(`/api/scaffolder/v2/tasks/${id}`, taskSchema);
+    return this.session.get(`/api/scaffolder/v2/tasks/${id}`, taskSchema);
   }
 
-  /** Events after the given one; waits for the next when there is none. */
+  /** Events after the given one; with none there, waits up to half a minute for the next. */
   events(id: string, after: number): Promise<TaskEvent[]> {
-    return this.get(
-      `/api/scaffolder/v2/tasks/${id}/events?after=${after}`,
-      z.array(eventSchema),
-    );
+    const path = `/api/scaffolder/v2/tasks/${id}/events?after=${after}`;
+    return this.session.get(path, eventsSchema);
   }
 
   async cancel(id: string): Promise<void> {
     const path = `/api/scaffolder/v2/tasks/${id}/cancel`;
-    await this.read(await this.send('POST', path), z.unknown());
-  }
-
-  async dryRun(
-    template: Record<string, unknown>,
-    values: Values['values'],
-  ): Promise<DryRun> {
-    const body = { template, values, secrets: {}, directoryContents: [] };
-    const path = '/api/scaffolder/v2/dry-run';
-    return this.read(await this.send('POST', path, body), dryRunSchema);
+    await this.session.post(path, {}, z.unknown());
   }
 
   /** The binding of a cluster in the catalog, read live. */
-  binding(entityRef: string): Promise<BindingReport> {
-    const { namespace, kind, name } = parseEntityRef(entityRef);
-    return this.get(
-      `/api/humanitec-eks/v1/entity/${namespace}/${kind}/${name}/binding`,
-      z.custom<BindingReport>(),
+  binding(entityRef: string): Promise<Binding> {
+    const path = `/api/humanitec-eks/v1/entity/${refPath(entityRef)}/binding`;
+    return this.session.get(path, bindingSchema);
+  }
+
+  private async entity(ref: string): Promise<Entity | undefined> {
+    const path = `/api/catalog/entities/by-name/${refPath(ref)}`;
+    return this.session.get(path, entitySchema).catch(error => {
+      if (error instanceof Refused && error.status === 404) return undefined;
+      throw error;
+    });
+  }
+
+  private async templateRefs(): Promise<string[]> {
+    const { items } = await this.session.get(
+      '/api/catalog/entities/by-query?filter=kind=template&limit=20&fields=metadata',
+      templateNamesSchema,
+    );
+    return items.map(({ metadata }) =>
+      stringifyEntityRef({ kind: 'template', ...metadata }),
     );
   }
 
-  private async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    return this.read(await this.send('GET', path), schema);
-  }
-
-  private async send(
-    method: string,
+  private async postValues<T>(
     path: string,
-    body?: unknown,
-  ): Promise<Response> {
+    body: object,
+    schema: z.ZodType<T>,
+  ): Promise<T> {
     try {
-      return await fetch(this.baseUrl + path, {
-        method,
-        headers: {
-          'content-type': 'application/json',
-          ...(this.token && { authorization: `Bearer ${this.token}` }),
-        },
-        body: body === undefined ? undefined : JSON.stringify(body),
-      });
-    } catch {
-      throw new Failure(
-        exitCodes.connection,
-        `No Backstage answers at ${this.baseUrl}. Start it with npm start, or set BACKSTAGE_BASE_URL.`,
-      );
-    }
-  }
-
-  private async read<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
-    const body: unknown = await response.json().catch(() => undefined);
-    if (response.ok) return schema.parse(body);
-    const { errors, error } = errorsSchema.safeParse(body).data ?? {};
-    const reasons = errors?.map(({ property = '', message }) =>
-      [property.replace(/^instance\.?/, ''), message]
-        .filter(Boolean)
-        .join(': '),
-    );
-    const reason = reasons?.join('\n') ?? error?.message ?? 'no reason given';
-    switch (response.status) {
-      case 400:
-        throw new Failure(exitCodes.input, reason);
-      case 401:
-        throw new Failure(
-          exitCodes.connection,
-          `Backstage refuses the sign-in (401: ${reason}). Set BACKSTAGE_TOKEN to a valid token.`,
-        );
-      default:
-        throw new Failure(
-          exitCodes.connection,
-          `Backstage answers ${response.status}: ${reason}`,
-        );
+      return await this.session.post(path, body, schema);
+    } catch (error) {
+      const problems = error instanceof Refused && problemsOf(error.body);
+      throw problems ? new WrongValues(problems) : error;
     }
   }
 }
 
-function refPath({ kind, namespace, name }: CompoundEntityRef): string {
-  return [kind.toLowerCase(), namespace, name].join('/');
+function refPath(ref: string): string {
+  const { kind, namespace, name } = parseEntityRef(ref);
+  return [kind.toLowerCase(), namespace, name]
+    .map(encodeURIComponent)
+    .join('/');
+}
+
+/** A field that is missing is named in the rule, not in the path. */
+function problemsOf(body: unknown): Problem[] | undefined {
+  return wrongValuesSchema
+    .safeParse(body)
+    .data?.errors.map(({ path, message, name, argument }) =>
+      name === 'required'
+        ? { field: ['values', ...path, String(argument)], reason: 'is missing' }
+        : { field: ['values', ...path], reason: message },
+    );
 }

@@ -1,44 +1,60 @@
-import {
-  BindingReport,
-  FieldChange,
-  partInfo,
-  PartStatus,
-} from 'backstage-plugin-humanitec-eks-common';
+import { partInfo } from 'backstage-plugin-humanitec-eks-common';
+import type { Binding } from './scaffolderAnswers';
 
-const WORDS: Record<PartStatus['status'], string> = {
+type Part = Binding['parts'][number];
+type Change = Part['changes'][number];
+type Field = NonNullable<Change['fields']>[number];
+
+const WORDS: Record<Part['status'], string> = {
   inSync: 'in sync',
-  drifted: 'drifted',
+  drifted: 'differs',
   missing: 'missing',
   foreign: "somebody else's",
   unknown: 'unknown',
 };
 
+const SIGNS: Record<Change['action'], string> = {
+  create: '+',
+  update: '~',
+  delete: '-',
+  adopt: '>',
+  refuse: '!',
+};
+
 /** The parts of a binding as a table, with what differs under each, and the links. */
-export function bindingText(report: BindingReport): string[] {
+export function bindingText({ clusterName, parts, links }: Binding): string[] {
   return [
-    `Binding of ${report.clusterName}:`,
-    ...report.parts.flatMap(partLines),
-    ...report.links.map(({ title, url }) => `${title}: ${url}`),
+    `Binding of ${clusterName}:`,
+    ...parts.flatMap(partLines),
+    ...links.map(({ title, url }) => `${title}: ${url}`),
   ];
 }
 
-function partLines(part: PartStatus): string[] {
-  const { title, system } = partInfo[part.part];
-  const head = `  ${system.padEnd(11)} ${title.padEnd(19)} ${
-    WORDS[part.status]
-  }`;
-  if (part.status === 'unknown') return [head, `      ${part.reason}`];
+function partLines({ part, status, changes, reason }: Part): string[] {
+  const { title, system } = partInfo[part];
+  const cells = [system.padEnd(10), title.padEnd(18), WORDS[status]];
   return [
-    head,
-    ...part.changes.flatMap(({ kind, name, reason, fields = [] }) => [
-      `      ${kind} ${name}${reason ? `: ${reason}` : ''}`,
-      ...fields.map(field => `        ${fieldText(field)}`),
-    ]),
+    `  ${cells.join('  ')}`,
+    ...(reason ? [`      ${reason}`] : []),
+    ...changes.flatMap(changeLines),
   ];
 }
 
-function fieldText(field: FieldChange): string {
-  if ('hidden' in field) return `${field.path}: differs (hidden)`;
-  const text = (value: unknown) => JSON.stringify(value) ?? 'none';
-  return `${field.path}: ${text(field.from)}, asked for ${text(field.to)}`;
+/** As the plan in the task log says it. */
+function changeLines({ action, kind, name, reason, fields = [] }: Change) {
+  const head = `      ${SIGNS[action]} ${kind} ${name}`;
+  return [
+    reason ? `${head}: ${reason}` : head,
+    ...fields.map(field => `          ${fieldText(field)}`),
+  ];
+}
+
+function fieldText({ path, hidden, from, to }: Field): string {
+  if (hidden) return `${path}: differs (hidden)`;
+  return `${path}: ${valueText(from)} -> ${valueText(to)}`;
+}
+
+function valueText(value: unknown): string {
+  if (value === undefined) return 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,50 +1,64 @@
 /** npm run onboard: the onboarding template without a browser. */
+import { resolve } from 'node:path';
 import { help, parseArguments } from './arguments';
 import { BackstageClient } from './backstageClient';
 import { dryRun } from './dryRun';
 import { exitCodes, Failure } from './failure';
-import { onboard, OnboardResult } from './onboard';
+import { onboard } from './onboard';
+import type { Outcome, Report } from './report';
+import { Session } from './session';
 import { readValuesFile } from './valuesFile';
 
 const DEFAULT_BASE_URL = 'http://localhost:7007';
 
-async function main(args: string[]): Promise<number> {
+const args = process.argv.slice(2);
+const json = args.includes('--json');
+const print = (line: string) =>
+  (json ? process.stderr : process.stdout).write(`${line}\n`);
+
+run().then(
+  ({ exitCode, report }) => end(exitCode, report),
+  error => {
+    const expected = error instanceof Failure;
+    process.stderr.write(`${expected ? error.message : error.stack}\n`);
+    end(expected ? error.exitCode : exitCodes.failed, {
+      status: 'failed',
+      steps: [],
+      ...(args.includes('--dry-run') && { files: [] }),
+      error: error.message,
+    });
+  },
+);
+
+async function run(): Promise<Partial<Outcome>> {
   const options = parseArguments(args);
   if (!options) {
     process.stdout.write(help);
-    return exitCodes.ok;
+    return {};
   }
-  const { json } = options;
-  const print = (line: string) =>
-    (json ? process.stderr : process.stdout).write(`${line}\n`);
-  const report = (result: object) => {
-    if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  };
-  try {
-    const values = await readValuesFile(options.file);
-    const client = await BackstageClient.signIn(
-      process.env.BACKSTAGE_BASE_URL ?? DEFAULT_BASE_URL,
-      process.env.BACKSTAGE_TOKEN,
-    );
-    if (options.dryRun) {
-      report(await dryRun(client, values, options.out, print));
-      return exitCodes.ok;
-    }
-    const interrupted = onInterrupt();
-    const result = await onboard(client, values, interrupted, print);
-    report(result);
-    if (interrupted.aborted) return exitCodes.interrupted;
-    return isComplete(result) ? exitCodes.ok : exitCodes.failed;
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    report({ status: 'failed', steps: [], error: error.message });
-    return error.exitCode;
+  const file = await readValuesFile(inCallersFolder(options.file));
+  const session = await Session.signIn(
+    process.env.BACKSTAGE_BASE_URL || DEFAULT_BASE_URL,
+    process.env.BACKSTAGE_TOKEN,
+  );
+  const client = new BackstageClient(session);
+  const template = await client.template(file.template, print);
+  if (options.dryRun) {
+    const out = options.out && inCallersFolder(options.out);
+    return dryRun(client, file, template, out, print);
   }
+  return onboard(client, file, template, interruption(), print);
 }
 
-/** The first Ctrl-C cancels the task, the second one leaves at once. */
-function onInterrupt(): AbortSignal {
+function end(exitCode: number = exitCodes.ok, report?: Report) {
+  if (json && report) {
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  }
+  process.exitCode = exitCode;
+}
+
+/** Aborts at the first Ctrl-C; the second one leaves at once. */
+function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -55,21 +69,7 @@ function onInterrupt(): AbortSignal {
   return controller.signal;
 }
 
-function isComplete({ status, binding }: OnboardResult): boolean {
-  return (
-    status === 'completed' &&
-    binding !== undefined &&
-    binding.parts.every(part => part.status === 'inSync')
-  );
+/** npm runs us in the root of the project, wherever it was called. */
+function inCallersFolder(path: string): string {
+  return resolve(process.env.INIT_CWD ?? '', path);
 }
-
-main(process.argv.slice(2)).then(
-  code => {
-    process.exitCode = code;
-  },
-  error => {
-    const expected = error instanceof Failure;
-    process.stderr.write(`${expected ? error.message : error.stack}\n`);
-    process.exitCode = expected ? error.exitCode : exitCodes.failed;
-  },
-);

@@ -1,15 +1,15 @@
-import type { BindingReport } from 'backstage-plugin-humanitec-eks-common';
-import { BackstageClient, TaskEvent } from './backstageClient';
+import type { BackstageClient, Entity } from './backstageClient';
 import { bindingText } from './bindingText';
-import { plainLines, StepResult, TaskLog } from './taskLog';
-import type { Values } from './valuesFile';
+import { withCheckedValues } from './checkedValues';
+import { exitCodes, Failure } from './failure';
+import type { Outcome } from './report';
+import type { TaskEvent } from './scaffolderAnswers';
+import { taskEvents } from './taskEvents';
+import { TaskLog } from './taskLog';
+import type { ValuesFile } from './valuesFile';
 
-export interface OnboardResult {
-  status: string;
-  steps: StepResult[];
-  binding?: Pick<BindingReport, 'parts'>;
-  error?: string;
-}
+const AGAIN =
+  'Run the same command again: it goes on with what is there by now.';
 
 /**
  * Runs the template as a task, tells its log, and looks at the binding afterwards.
@@ -18,63 +18,117 @@ export interface OnboardResult {
  */
 export async function onboard(
   client: BackstageClient,
-  values: Values,
+  file: ValuesFile,
+  template: Entity,
   signal: AbortSignal,
   print: (line: string) => void,
-): Promise<OnboardResult> {
-  await client.template(values.template);
-  const id = await client.startTask(values);
+): Promise<Outcome> {
+  const id = await withCheckedValues(file, template, () =>
+    client.startTask(file.template, file.values),
+  );
   const { spec } = await client.task(id);
-  print(`Task ${id} of ${values.template}`);
+  print(`Task ${id} of ${file.template}`);
   const log = new TaskLog(spec.steps, print);
-  const last = await follow(client, id, signal, log, print);
-  const status = last.body.status ?? 'failed';
-  const steps = log.stepResults();
-  if (status !== 'completed') {
-    const failed = steps.find(step => step.status === 'failed');
-    const error = failed
-      ? `Step ${failed.id} failed.`
-      : plainLines(last.body.message)[0];
-    print(
-      `Task ${status}. Run the same command again: it goes on where this one ended.`,
-    );
-    return { status, steps, error };
+  try {
+    const last = await follow(client, id, log, signal, print);
+    const { status } = await client.task(id);
+    if (status === 'completed') return await verdict(client, last, log, print);
+    return unfinished(status, last, log, signal, print);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // The task has a life of its own; what is known of it is reported.
+    print(error.message);
+    const steps = log.stepResults();
+    const report = { status: 'failed', steps, error: error.message };
+    return { exitCode: error.exitCode, report };
   }
-  const entityRef = entityRefOf(last);
-  if (!entityRef) return { status, steps };
-  const report = await client.binding(entityRef);
-  bindingText(report).forEach(print);
-  return { status, steps, binding: { parts: report.parts } };
 }
 
 /** Tells events until the last one, and returns it. */
 async function follow(
   client: BackstageClient,
   id: string,
-  signal: AbortSignal,
   log: TaskLog,
+  signal: AbortSignal,
   print: (line: string) => void,
 ): Promise<TaskEvent> {
-  signal.addEventListener('abort', () => {
-    print('Cancelling the task …');
-    client.cancel(id).catch(error => print(String(error.message)));
-  });
-  let after = -1;
-  for (;;) {
-    for (const event of await client.events(id, after)) {
-      after = event.id;
-      if (event.type === 'completion') return event;
-      log.add(event.body, Date.parse(event.createdAt));
+  const cancel = () => {
+    print('Cancelling the task … (Ctrl-C again leaves at once)');
+    client.cancel(id).catch(error => print(`Not cancelled: ${error.message}`));
+  };
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel);
+  for await (const event of taskEvents(client, id, print)) {
+    if (event.type === 'completion') {
+      signal.removeEventListener('abort', cancel);
+      return event;
     }
+    log.add(event.body, Date.parse(event.createdAt));
   }
+  throw new Error(`The events of task ${id} ended without a completion`);
 }
 
-/** The cluster's entity, from the links that the template puts out. */
-function entityRefOf({ body }: TaskEvent): string | undefined {
-  const links = body.output?.links;
-  if (!Array.isArray(links)) return undefined;
-  for (const link of links) {
-    if (typeof link?.entityRef === 'string') return link.entityRef;
+/** The task made what was asked for; whether it is all there, the systems say. */
+async function verdict(
+  client: BackstageClient,
+  last: TaskEvent,
+  log: TaskLog,
+  print: (line: string) => void,
+): Promise<Outcome> {
+  const entityRef = entityRefOf(last);
+  if (!entityRef) {
+    throw new Failure(
+      exitCodes.failed,
+      "The template's output has no entityRef, so nobody knows which binding to look at.",
+    );
   }
-  return undefined;
+  const binding = await client.binding(entityRef);
+  bindingText(binding).forEach(print);
+  const { parts } = binding;
+  const inSync = parts.filter(part => part.status === 'inSync').length;
+  const report = { status: 'completed', steps: log.stepResults() };
+  if (inSync === parts.length) {
+    print(`All ${parts.length} parts are in sync.`);
+    return {
+      exitCode: exitCodes.ok,
+      report: { ...report, binding: { parts } },
+    };
+  }
+  const error = `${parts.length - inSync} of ${
+    parts.length
+  } parts are not in sync.`;
+  print(`${error} ${AGAIN}`);
+  return {
+    exitCode: exitCodes.failed,
+    report: { ...report, binding: { parts }, error },
+  };
+}
+
+function unfinished(
+  status: string,
+  last: TaskEvent,
+  log: TaskLog,
+  signal: AbortSignal,
+  print: (line: string) => void,
+): Outcome {
+  const steps = log.stepResults();
+  if (signal.aborted) {
+    const error = 'Cancelled.';
+    print(`${error} ${AGAIN}`);
+    return {
+      exitCode: exitCodes.interrupted,
+      report: { status: 'cancelled', steps, error },
+    };
+  }
+  const error = last.body.error?.message ?? last.body.message;
+  print(`The task ${status}. ${AGAIN}`);
+  return { exitCode: exitCodes.failed, report: { status, steps, error } };
+}
+
+/** The cluster's entity: an output of its own, or a link among the outputs. */
+function entityRefOf({ body: { output = {} } }: TaskEvent) {
+  const links = Array.isArray(output.links) ? output.links : [];
+  return [output, ...links]
+    .map(place => place?.entityRef)
+    .find(ref => typeof ref === 'string' && ref !== '');
 }

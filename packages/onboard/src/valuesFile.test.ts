@@ -45,7 +45,7 @@ describe('the file with the values', () => {
 
   it('that is not there is named', async () => {
     await expect(readValuesFile('/no/such.yaml')).rejects.toThrow(
-      /\/no\/such\.yaml: ENOENT/,
+      /\/no\/such\.yaml: the file cannot be read \(ENOENT\)/,
     );
   });
 });

@@ -16,6 +16,8 @@ const root = resolve(__dirname, '../../../..');
 export interface Stack {
   sandbox: Sandbox;
   api: ReturnType<typeof request>;
+  /** Where the backend listens. */
+  url: string;
   /** Stops the backend and starts another one, with an empty database, against the same sandbox. */
   replaceBackend(): Promise<Stack>;
   stop(): Promise<void>;
@@ -36,6 +38,7 @@ export async function startStack(timings: Partial<Timings>): Promise<Stack> {
     return {
       sandbox,
       api: request(backend.server),
+      url: `http://127.0.0.1:${backend.server.port()}`,
       async replaceBackend() {
         await backend.stop();
         return withBackend();
