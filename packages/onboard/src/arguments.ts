@@ -15,7 +15,7 @@ API. Starts a Backstage and a sandbox of its own when none is running.
 Examples:
   npm run onboard -- examples/onboarding/eks-automode-prod.yaml --dry-run --out plan
   npm run onboard -- examples/onboarding/eks-automode-prod.yaml
-  npm run -s onboard -- examples/onboarding/eks-automode-prod.yaml --json
+  npm run onboard -- examples/onboarding/eks-automode-prod.yaml --json
 
 Ctrl-C cancels the task. What was made so far stays, and the same command goes
 on with it; so it does after any failure.

@@ -81,7 +81,9 @@ export class BackstageClient {
 
   /** The binding of a cluster in the catalog, read live. */
   binding(entityRef: string): Promise<Binding> {
-    const path = `/api/humanitec-eks/v1/entity/${refPath(entityRef)}/binding`;
+    const { kind, namespace, name } = parseEntityRef(entityRef);
+    const entity = urlPath(namespace, kind.toLowerCase(), name);
+    const path = `/api/humanitec-eks/v1/entity/${entity}/binding`;
     return this.session.get(path, bindingSchema);
   }
 
@@ -119,9 +121,11 @@ export class BackstageClient {
 
 function refPath(ref: string): string {
   const { kind, namespace, name } = parseEntityRef(ref);
-  return [kind.toLowerCase(), namespace, name]
-    .map(encodeURIComponent)
-    .join('/');
+  return urlPath(kind.toLowerCase(), namespace, name);
+}
+
+function urlPath(...segments: string[]): string {
+  return segments.map(encodeURIComponent).join('/');
 }
 
 /** A field that is missing is named in the rule, not in the path. */

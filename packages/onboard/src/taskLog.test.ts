@@ -39,6 +39,6 @@ describe('the log of a task', () => {
       plainLines(
         'InputError: region: wrong\n    at handler (/app/x.ts:1:2)\n    at async run (/app/y.ts:3:4)',
       ),
-    ).toEqual(['InputError: region: wrong']);
+    ).toEqual(['region: wrong']);
   });
 });

@@ -27,7 +27,7 @@ describe('the file with the values', () => {
       'template: template:default/a\nvalues: {}\nvalue: 1',
       /value/,
     ],
-    ['a list', '- 1', /file: /],
+    ['a list', '- 1', /the file must have template and values/],
   ])(
     'with %s is refused, with the file and the field',
     async (_, text, reason) => {
@@ -45,7 +45,7 @@ describe('the file with the values', () => {
 
   it('that is not there is named', async () => {
     await expect(readValuesFile('/no/such.yaml')).rejects.toThrow(
-      /\/no\/such\.yaml: the file cannot be read \(ENOENT\)/,
+      /\/no\/such\.yaml: there is no such file/,
     );
   });
 });

@@ -34,7 +34,7 @@ it('says where it is, answers there, and ends on SIGTERM', async () => {
   const [, url] = /Sandbox on (http:\S+)/.exec(output.stdout) ?? [];
   expect(output.stdout).toContain(`export AWS_ENDPOINT_URL=${url}/aws`);
   const timings = await fetch(`${url}/_sandbox/timings`);
-  expect(await timings.json()).toMatchObject({ clusterCreate: 4 });
+  expect(await timings.json()).toMatchObject({ clusterCreate: 3 });
   child.kill('SIGTERM');
   expect(await exit).toEqual([0, null]);
   expect(output.stderr).toBe('');

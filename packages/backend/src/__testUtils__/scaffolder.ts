@@ -29,7 +29,7 @@ export async function workedExample(): Promise<{
 
 /** Starts a task from a template in the catalog. */
 export async function startTask(
-  { api }: Stack,
+  { api }: Pick<Stack, 'api'>,
   template: string,
   values: Record<string, unknown>,
 ): Promise<string> {
@@ -62,7 +62,7 @@ export async function awaitTask(
 
 /** Runs a template to its end. */
 export async function runTemplate(
-  stack: Stack,
+  stack: Pick<Stack, 'api'>,
   template: string,
   values: Record<string, unknown>,
 ): Promise<TaskResult> {
@@ -71,7 +71,7 @@ export async function runTemplate(
 
 /** Dry-runs a template of `examples/templates`. */
 export async function dryRun(
-  { api }: Stack,
+  { api }: Pick<Stack, 'api'>,
   name: string,
   values: Record<string, unknown>,
 ) {

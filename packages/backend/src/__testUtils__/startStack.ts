@@ -18,8 +18,6 @@ export interface Stack {
   api: ReturnType<typeof request>;
   /** Where the backend listens. */
   url: string;
-  /** Stops the backend and starts another one, with an empty database, against the same sandbox. */
-  replaceBackend(): Promise<Stack>;
   stop(): Promise<void>;
 }
 
@@ -33,24 +31,17 @@ export async function startStack(timings: Partial<Timings>): Promise<Stack> {
     AWS_ACCESS_KEY_ID: 'AKIASANDBOXBACKSTAGE',
     AWS_SECRET_ACCESS_KEY: 'sandbox-only-not-a-secret-0000000000000000',
   });
-  const withBackend = async (): Promise<Stack> => {
-    const backend = await startBackend(sandbox);
-    return {
-      sandbox,
-      api: request(backend.server),
-      url: `http://127.0.0.1:${backend.server.port()}`,
-      async replaceBackend() {
-        await backend.stop();
-        return withBackend();
-      },
-      async stop() {
-        await backend.stop();
-        await sandbox.close();
-        restore();
-      },
-    };
+  const backend = await startBackend(sandbox);
+  return {
+    sandbox,
+    api: request(backend.server),
+    url: `http://127.0.0.1:${backend.server.port()}`,
+    async stop() {
+      await backend.stop();
+      await sandbox.close();
+      restore();
+    },
   };
-  return withBackend();
 }
 
 function startBackend(sandbox: Sandbox) {

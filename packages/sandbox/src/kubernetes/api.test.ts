@@ -141,13 +141,12 @@ describe('an object', () => {
         ...patch,
       });
     const labelled = await patchWith({
+      ...deployment(namespace),
       metadata: { name: 'web', namespace, labels: { a: 'b' } },
     });
     expect(labelled.metadata?.generation).toBe(1);
-    const scaled = await objects.patch<KubernetesObject>({
-      ...deployment(namespace, 'nginx:1.28'),
-    });
-    expect(scaled.metadata?.generation).toBe(2);
+    const changed = await patchWith(deployment(namespace, 'nginx:1.28'));
+    expect(changed.metadata?.generation).toBe(2);
   });
 
   it.each<[string, number, string, string, (namespace: string) => unknown]>([

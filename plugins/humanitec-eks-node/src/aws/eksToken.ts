@@ -29,7 +29,7 @@ export async function signEksToken(
       query: { Action: 'GetCallerIdentity', Version: '2011-06-15' },
       headers: { host, 'x-k8s-aws-id': clusterName },
     },
-    { expiresIn: 60, unhoistableHeaders: new Set(['x-k8s-aws-id']) },
+    { expiresIn: 60 },
   );
   const params = new URLSearchParams(
     Object.entries(query ?? {}).map(([key, value]) => [key, String(value)]),

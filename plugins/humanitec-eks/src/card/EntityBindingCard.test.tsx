@@ -11,7 +11,7 @@ import { CardState, StateName, states } from '../../dev/states';
 import plugin from '../index';
 
 const templatePath = '/create/templates/default/onboard-private-eks-cluster';
-const asked = {
+const formValues = {
   organization: 'acme',
   awsAccountId: '111122223333',
   region: 'eu-central-1',
@@ -114,7 +114,7 @@ describe('The card of a cluster', () => {
       );
       expect(
         await screen.findByText(
-          `Template ${templatePath} with ${JSON.stringify(asked)}`,
+          `Template ${templatePath} with ${JSON.stringify(formValues)}`,
         ),
       ).toBeInTheDocument();
     });
@@ -334,7 +334,7 @@ describe('The card of a cluster', () => {
       expect(screen.getByText('humanitec-eks/region')).toBeInTheDocument();
       expect(screen.queryByText('humanitec.com/orgId')).not.toBeInTheDocument();
 
-      const { organization, awsAccountId, clusterName } = asked;
+      const { organization, awsAccountId, clusterName } = formValues;
       const known = { organization, awsAccountId, clusterName };
       await userEvent.click(screen.getByRole('link', { name: 'Onboard' }));
       expect(
