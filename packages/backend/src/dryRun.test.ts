@@ -156,7 +156,12 @@ describe('wrong input', () => {
       /organization: .*HTTP 401.*humanitecEks\.organizations/,
     ],
     [
-      'an organization without a token',
+      'a token that is missing',
+      { organization: 'tokenless-org' },
+      /organization: .*tokenless-org has no token\. Set humanitecEks\.organizations/,
+    ],
+    [
+      'an organization that is not configured',
       { organization: 'nobody' },
       /organization: Backstage has no token.*humanitecEks\.organizations/,
     ],

@@ -95,6 +95,7 @@ function config({ humanitecUrl }: Sandbox) {
           token: 'expired-token',
           apiBaseUrl: humanitecUrl,
         },
+        { id: 'tokenless-org', apiBaseUrl: humanitecUrl },
         {
           id: 'gone-org',
           token: 'sandbox-humanitec-token',

@@ -9,7 +9,8 @@ export interface OrganizationConfig {
 }
 
 export interface HumanitecEksConfig {
-  organizations: OrganizationConfig[];
+  /** A token may be missing, when its environment variable is: that must not keep Backstage from starting. */
+  organizations: (Omit<OrganizationConfig, 'token'> & { token?: string })[];
   proxyUrl?: string;
   links: { humanitecDefinition: string; awsCluster: string };
   defaultOwner: string;
@@ -22,7 +23,7 @@ export function readConfig(root: RootConfigService): HumanitecEksConfig {
     organizations: (section?.getOptionalConfigArray('organizations') ?? []).map(
       organization => ({
         id: organization.getString('id'),
-        token: organization.getString('token'),
+        token: organization.getOptionalString('token'),
         apiBaseUrl:
           organization.getOptionalString('apiBaseUrl') ??
           'https://api.humanitec.io',
@@ -41,7 +42,7 @@ export function readConfig(root: RootConfigService): HumanitecEksConfig {
   };
 }
 
-/** @throws InputError when the organization is not configured */
+/** @throws InputError when the organization or its token is not configured */
 export function organizationConfig(
   config: HumanitecEksConfig,
   id: string,
@@ -55,7 +56,13 @@ export function organizationConfig(
       }).`,
     );
   }
-  return organization;
+  const { token } = organization;
+  if (!token) {
+    throw new InputError(
+      `organization: the Humanitec organization ${id} has no token. Set humanitecEks.organizations[].token in app-config, or the environment variable that it names.`,
+    );
+  }
+  return { ...organization, token };
 }
 
 /** The links of a binding, from the configured templates. */
