@@ -225,11 +225,8 @@ describe('a member of a group', () => {
     });
   });
 
-  it.each([
-    ['list', 201],
-    ['delete', 403],
-  ])('may give on "%s namespaces" only if held: %i', async (verb, status) => {
-    const answer = await rawRequest(
+  const give = (verb: string) =>
+    rawRequest(
       member,
       'POST',
       '/apis/rbac.authorization.k8s.io/v1/clusterroles',
@@ -242,14 +239,20 @@ describe('a member of a group', () => {
         },
       },
     );
-    expect(answer.status).toBe(status);
-    if (status === 403) {
-      expect(answer.body).toMatchObject({
+
+  it('may give on what it holds', async () => {
+    expect(await give('list')).toMatchObject({ status: 201 });
+  });
+
+  it('may not give on what it does not hold', async () => {
+    expect(await give('delete')).toMatchObject({
+      status: 403,
+      body: {
         message: expect.stringContaining(
           'is attempting to grant RBAC permissions not currently held:\n{APIGroups:[""], Resources:["namespaces"], Verbs:["delete"]}',
         ),
-      });
-    }
+      },
+    });
   });
 
   it('may not bind a role above its own', async () => {
