@@ -60,6 +60,39 @@ export type Criterion = z.infer<typeof criterionSchema>;
 
 const arn = z.string().regex(/^arn:aws[\w-]*:/, 'must be an ARN');
 
+const cidr = z
+  .string()
+  .regex(
+    /^(?:\d{1,3}\.){3}\d{1,3}(?:\/(?:[0-9]|[12][0-9]|3[0-2]))?$/,
+    'must be an IPv4 address or range such as 198.51.100.0/24',
+  )
+  .refine(
+    text =>
+      text
+        .split('/')[0]
+        .split('.')
+        .every(byte => Number(byte) <= 255),
+    'must be an IPv4 address or range such as 198.51.100.0/24',
+  );
+
+/** Credentials would end up in the task's parameters and in a ConfigMap. */
+const proxyUrl = z
+  .string()
+  .max(2048)
+  .regex(
+    /^https?:\/\/[^\s/@]+\/?$/,
+    'must be an http:// or https:// address without credentials or path',
+  );
+
+/** The drivers of Humanitec that run containers in the cluster (Humanitec docs, container runner); the first is the default. */
+export const runnerDrivers = [
+  'opentofu-container-runner',
+  'terraform-container-runner',
+  'container-runner',
+] as const;
+
+export type RunnerDriver = (typeof runnerDrivers)[number];
+
 /** What actions take besides the four facts. `undefined` always means: not asked for, so left as it is. */
 export const sharedFields = {
   names: names.optional(),
@@ -139,6 +172,12 @@ const clusterFields = {
   encryptionKeyArn: arn
     .optional()
     .describe('KMS key for envelope encryption; a key of AWS when left out'),
+  zonalShift: z
+    .boolean()
+    .optional()
+    .describe(
+      'Let Amazon ARC shift traffic away from an availability zone that fails',
+    ),
   owner: z
     .string()
     .regex(
@@ -147,6 +186,36 @@ const clusterFields = {
     )
     .optional()
     .describe('Owner of the cluster in the catalog'),
+};
+
+/** Options of the parts `accessRole` and `cloudAccount`. */
+const accessRoleFields = {
+  accountType: z
+    .enum(['aws-role', 'aws-identity'])
+    .optional()
+    .describe(
+      'How Humanitec proves itself to AWS: aws-role with an external ID (when left out), or aws-identity with OIDC, without a shared IAM user',
+    ),
+  sourceIps: z
+    .array(cidr)
+    .min(1, 'needs at least one address; leave it out for no condition')
+    .optional()
+    .describe(
+      'Addresses that Humanitec may come from; requests from others are denied. aws-role only',
+    ),
+  audience: z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe(
+      'Audience of the OIDC token; sts.amazonaws.com when left out. aws-identity only',
+    ),
+  stsRegion: awsRegion
+    .optional()
+    .describe(
+      'Region of the STS endpoint that Humanitec uses; us-east-1 when left out. aws-identity only',
+    ),
 };
 
 /** Options of the part `clusterDefinition`. */
@@ -179,6 +248,21 @@ const agentFields = {
     .max(5)
     .optional()
     .describe('Pods of the agent; 2 when left out'),
+  proxy: z
+    .object({
+      httpProxy: proxyUrl.optional().describe('HTTP_PROXY of the agent'),
+      httpsProxy: proxyUrl.optional().describe('HTTPS_PROXY of the agent'),
+      noProxy: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          'NO_PROXY of the agent, separated by commas; the API endpoint of the cluster must be reached without the proxy',
+        ),
+    })
+    .strict()
+    .optional()
+    .describe('Proxy through which the agent reaches Humanitec'),
 };
 
 /** Options of the part `runnerAccess`. */
@@ -186,6 +270,18 @@ const runnerFields = {
   podIdentityRoleArn: arn
     .optional()
     .describe('IAM role that runner jobs get through EKS Pod Identity'),
+  serviceAccountRoleArn: arn
+    .optional()
+    .describe(
+      'IAM role that runner jobs get through IRSA, the annotation of their service account',
+    ),
+  drivers: z
+    .array(z.enum(runnerDrivers))
+    .min(1, 'needs at least one driver')
+    .optional()
+    .describe(
+      `Container runners that lead to this cluster; ${runnerDrivers[0]} when left out`,
+    ),
 };
 
 /** Options by the part, or system, that they are for. */
@@ -193,6 +289,7 @@ export const sectionFields = {
   criteria: criteriaField.optional(),
   aws: z.object(awsFields).strict().optional(),
   cluster: z.object(clusterFields).strict().optional(),
+  accessRole: z.object(accessRoleFields).strict().optional(),
   clusterDefinition: z.object(clusterDefinitionFields).strict().optional(),
   agent: z.object(agentFields).strict().optional(),
   runner: z.object(runnerFields).strict().optional(),
@@ -209,7 +306,7 @@ export type BindingInput = z.input<typeof bindingInputSchema>;
 export type BindingSpec = Required<
   Pick<
     z.output<typeof bindingInputSchema>,
-    'aws' | 'cluster' | 'clusterDefinition' | 'agent' | 'runner'
+    'aws' | 'cluster' | 'accessRole' | 'clusterDefinition' | 'agent' | 'runner'
   >
 > &
   Omit<z.output<typeof bindingInputSchema>, 'names' | 'adopt'> & {
@@ -231,6 +328,7 @@ export function bindingSpec(input: unknown): BindingSpec {
     adopt: parsed.adopt ?? false,
     aws: parsed.aws ?? {},
     cluster: parsed.cluster ?? {},
+    accessRole: parsed.accessRole ?? {},
     clusterDefinition: parsed.clusterDefinition ?? {},
     agent: parsed.agent ?? {},
     runner: parsed.runner ?? {},
