@@ -10,6 +10,7 @@ import type {
   FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
 import { isDeepStrictEqual } from 'node:util';
+import { ownership } from '../binding/ownership';
 import type { Systems } from '../systems';
 import { orAbsent } from './awsError';
 import type { AwsAccount } from './awsAccount';
@@ -76,30 +77,17 @@ export function planAccessEntry(
       },
     ];
   }
-  const ours = isOurs(spec, found.tags);
-  if (!ours && !spec.adopt) {
-    return [
-      {
-        action: 'refuse',
-        ...subject,
-        reason:
-          'an access entry for this role exists and does not carry our tag; delete it, or set adopt to take it over',
-      },
-    ];
-  }
-  if (isStale(found, roleCreatedAt)) {
-    return [
-      {
-        action: 'update',
-        ...subject,
-        reason:
-          'the role was created again after this entry, so EKS no longer honours it; it is replaced',
-      },
-    ];
-  }
-  const fields = differences(wanted, found);
-  if (!ours) return [{ action: 'adopt', ...subject, fields }];
-  return fields.length ? [{ action: 'update', ...subject, fields }] : [];
+  return ownership({
+    ours: isOurs(spec, found.tags),
+    adopt: spec.adopt,
+    subject,
+    fields: differences(wanted, found),
+    foreign:
+      'an access entry for this role exists and does not carry our tag; delete it',
+    reason: isStale(found, roleCreatedAt)
+      ? 'the role was created again after this entry, so EKS no longer honours it; it is replaced'
+      : undefined,
+  });
 }
 
 function isStale(found: FoundAccessEntry, roleCreatedAt?: Date): boolean {

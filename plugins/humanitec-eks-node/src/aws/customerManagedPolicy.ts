@@ -12,6 +12,7 @@ import type {
   BindingSpec,
   Change,
 } from 'backstage-plugin-humanitec-eks-common';
+import { ownership } from '../binding/ownership';
 import type { Systems } from '../systems';
 import type { AwsAccount } from './awsAccount';
 import { orAbsent } from './awsError';
@@ -79,19 +80,14 @@ export function planPolicy(
           to: wanted.document.Statement,
         },
       ];
-  if (isOurs(spec, found.tags)) {
-    return fields.length ? [{ action: 'update', ...subject, fields }] : [];
-  }
-  if (spec.adopt) return [{ action: 'adopt', ...subject, fields }];
-  return [
-    {
-      action: 'refuse',
-      ...subject,
-      fields,
-      reason:
-        'a policy of this name exists and does not carry our tag; choose another name, or set adopt to take it over',
-    },
-  ];
+  return ownership({
+    ours: isOurs(spec, found.tags),
+    adopt: spec.adopt,
+    subject,
+    fields,
+    foreign:
+      'a policy of this name exists and does not carry our tag; choose another name',
+  });
 }
 
 /** Makes the policy as wanted. */

@@ -14,6 +14,7 @@ import {
   FieldChange,
   OWNER_TAG,
 } from 'backstage-plugin-humanitec-eks-common';
+import { ownership } from '../binding/ownership';
 import { missingFields } from '../missingFields';
 import type { Systems } from '../systems';
 import { waitFor } from '../waitFor';
@@ -123,20 +124,14 @@ export function planCluster(
   }
   const conflict = unmendable(spec, found);
   if (conflict) return [{ action: 'refuse', ...subject, ...conflict }];
-  const ours = isOurs(spec, found.tags);
-  if (!ours && !spec.adopt) {
-    return [
-      {
-        action: 'refuse',
-        ...subject,
-        reason:
-          'a cluster of this name exists and does not carry our tag; choose another name, or set adopt to take it over',
-      },
-    ];
-  }
-  const fields = differences(spec, found);
-  if (!ours) return [{ action: 'adopt', ...subject, fields }];
-  return fields.length ? [{ action: 'update', ...subject, fields }] : [];
+  return ownership({
+    ours: isOurs(spec, found.tags),
+    adopt: spec.adopt,
+    subject,
+    fields: differences(spec, found),
+    foreign:
+      'a cluster of this name exists and does not carry our tag; choose another name',
+  });
 }
 
 /** `AccessDenied: …; VpcNotFound: …` */

@@ -16,6 +16,7 @@ import type {
   Change,
   FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
+import { ownership } from '../binding/ownership';
 import type { Systems } from '../systems';
 import { isAbsent, orAbsent } from './awsError';
 import type { AwsAccount } from './awsAccount';
@@ -97,19 +98,16 @@ export function planRole(
         to,
       })),
     );
-    return fields.length ? [{ action: 'update', ...subject, fields }] : [];
   }
-  if (options.reusable && fields.length === 0) return [];
-  if (spec.adopt) return [{ action: 'adopt', ...subject, fields }];
-  return [
-    {
-      action: 'refuse',
-      ...subject,
-      fields,
-      reason:
-        'a role of this name exists and does not carry our tag; choose another name, or set adopt to take it over',
-    },
-  ];
+  if (!ours && options.reusable && fields.length === 0) return [];
+  return ownership({
+    ours,
+    adopt: spec.adopt,
+    subject,
+    fields,
+    foreign:
+      'a role of this name exists and does not carry our tag; choose another name',
+  });
 }
 
 function differences(wanted: WantedRole, found: FoundRole): FieldChange[] {

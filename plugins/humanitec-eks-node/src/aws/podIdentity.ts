@@ -9,6 +9,7 @@ import type {
   BindingSpec,
   Change,
 } from 'backstage-plugin-humanitec-eks-common';
+import { ownership } from '../binding/ownership';
 import type { Systems } from '../systems';
 import { orAbsent } from './awsError';
 import { ignoreAbsent } from './iamRole';
@@ -63,18 +64,14 @@ export function planRunnerPodIdentity(
   };
   if (!found) return [{ action: 'create', ...subject }];
   const fields = [{ path: 'roleArn', from: found.roleArn, to }];
-  if (isOurs(spec, found.tags) || spec.adopt) {
-    return [{ action: 'update', ...subject, fields }];
-  }
-  return [
-    {
-      action: 'refuse',
-      ...subject,
-      fields,
-      reason:
-        'the service account has another association, which does not carry our tag; remove it, or set adopt to change it',
-    },
-  ];
+  return ownership({
+    ours: isOurs(spec, found.tags),
+    adopt: spec.adopt,
+    subject,
+    fields,
+    foreign:
+      'the service account has another association, which does not carry our tag; remove it',
+  });
 }
 
 /** Makes the association as asked for. */

@@ -7,6 +7,7 @@ import {
   parseHumanitecMark,
 } from 'backstage-plugin-humanitec-eks-common';
 import { stringify } from 'yaml';
+import { ownership } from '../binding/ownership';
 import type { RenderedFile } from '../parts/part';
 import type { Systems } from '../systems';
 import { missingFields } from '../missingFields';
@@ -69,21 +70,16 @@ export function planDefinition(
       criterionChange('delete', wanted, writtenCriterion(rule)),
     ),
   ];
-  if (carriesMark(spec, found.name)) {
-    return fields.length
-      ? [{ action: 'update', ...subject, fields }, ...criteria]
-      : criteria;
-  }
-  if (spec.adopt) return [{ action: 'adopt', ...subject, fields }, ...criteria];
-  return [
-    {
-      action: 'refuse',
-      ...subject,
-      fields,
-      reason:
-        'a definition with this ID exists and its name does not carry our mark; choose another ID, or set adopt to take it over',
-    },
-  ];
+  const ours = carriesMark(spec, found.name);
+  const definition = ownership({
+    ours,
+    adopt: spec.adopt,
+    subject,
+    fields,
+    foreign:
+      'a definition with this ID exists and its name does not carry our mark; choose another ID',
+  });
+  return ours || spec.adopt ? [...definition, ...criteria] : definition;
 }
 
 function criterionChange(

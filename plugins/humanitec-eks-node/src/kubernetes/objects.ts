@@ -5,6 +5,7 @@ import {
   MARK_KEY,
 } from 'backstage-plugin-humanitec-eks-common';
 import { stringify } from 'yaml';
+import { ownership } from '../binding/ownership';
 import { missingFields } from '../missingFields';
 import type { RenderedFile } from '../parts/part';
 import type { Systems } from '../systems';
@@ -56,22 +57,17 @@ export function planObjects(
     const subject = { kind: 'kubernetes object', name: objectName(manifest) };
     const live = found?.get(objectName(manifest));
     if (!live) return [{ action: 'create', ...subject }];
-    const fields = missingFields(manifest, live);
-    if (isOurs(spec, live)) {
-      return fields.length ? [{ action: 'update', ...subject, fields }] : [];
-    }
+    const ours = isOurs(spec, live);
     // A namespace is a place, not a thing of ours: any one will do.
-    if (manifest.kind === 'Namespace') return [];
-    if (spec.adopt) return [{ action: 'adopt', ...subject, fields }];
-    return [
-      {
-        action: 'refuse',
-        ...subject,
-        fields,
-        reason:
-          'it exists and does not carry our label; remove it, choose another name, or set adopt to take it over',
-      },
-    ];
+    if (!ours && manifest.kind === 'Namespace') return [];
+    return ownership({
+      ours,
+      adopt: spec.adopt,
+      subject,
+      fields: missingFields(manifest, live),
+      foreign:
+        'it exists and does not carry our label; remove it, choose another name',
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import {
   FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
 import { stringify } from 'yaml';
+import { ownership } from '../binding/ownership';
 import { HumanitecError, orNotFound } from '../humanitec/humanitecError';
 import { carriesMark, markedName } from '../humanitec/resourceDefinition';
 import type { Account } from '../humanitec/schemas';
@@ -102,20 +103,15 @@ function planExisting(
   const fields: FieldChange[] = failure
     ? [{ path: 'credentials', hidden: true }]
     : [];
-  if (carriesMark(spec, account.name)) {
-    return fields.length
-      ? [{ action: 'update', ...subject, fields, reason: failure }]
-      : [];
-  }
-  if (spec.adopt) return [{ action: 'adopt', ...subject, fields }];
-  return [
-    {
-      action: 'refuse',
-      ...subject,
-      reason:
-        'a cloud account with this ID exists and its name does not carry our mark; choose another ID, or set adopt to take it over',
-    },
-  ];
+  return ownership({
+    ours: carriesMark(spec, account.name),
+    adopt: spec.adopt,
+    subject,
+    fields,
+    foreign:
+      'a cloud account with this ID exists and its name does not carry our mark; choose another ID',
+    reason: failure,
+  });
 }
 
 function accountBody(spec: BindingSpec, externalId: string) {
