@@ -1,3 +1,4 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { partition } from '@aws-sdk/core/client';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
@@ -17,6 +18,7 @@ export interface AwsAccount {
   credentials: AwsCredentialIdentityProvider;
   iam: IAMClient['send'];
   eks: EKSClient['send'];
+  ec2: EC2Client['send'];
   sts: STSClient['send'];
   /** The IAM role (or user) that Backstage acts as here, not the session: access entries name roles. */
   callerPrincipalArn(): Promise<string>;
@@ -47,6 +49,7 @@ export function roleArn(
 export interface AwsClients {
   iam: IAMClient;
   eks: EKSClient;
+  ec2: EC2Client;
   sts: STSClient;
 }
 
@@ -68,6 +71,7 @@ export function createAwsClients(
   return {
     iam: new IAMClient(config),
     eks: new EKSClient(config),
+    ec2: new EC2Client(config),
     sts: new STSClient(config),
   };
 }
@@ -91,6 +95,7 @@ export function awsAccount(options: {
     credentials,
     iam,
     eks: abortable(clients.eks, signal),
+    ec2: abortable(clients.ec2, signal),
     sts,
     callerPrincipalArn: () => {
       caller ??= findCallerPrincipal(iam, sts);
