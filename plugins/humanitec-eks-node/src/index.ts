@@ -18,6 +18,11 @@ export {
 } from './config/readConfig';
 export { findCluster } from './aws/eksCluster';
 export { accessRoleArn } from './parts/accessRole';
+export {
+  criteriaMoves,
+  criteriaMovesText,
+  type ClusterMatch,
+} from './humanitec/criteriaMoves';
 export type { HumanitecClient } from './humanitec/humanitecClient';
 export type { Definition } from './humanitec/schemas';
 export { awaitAccess } from './kubernetes/awaitAccess';

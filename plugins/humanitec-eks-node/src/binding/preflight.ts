@@ -8,8 +8,8 @@ import {
   describeCriterion,
 } from 'backstage-plugin-humanitec-eks-common';
 import { HumanitecError } from '../humanitec/humanitecError';
+import { humanitecCriteria } from '../humanitec/matchingCriteria';
 import { findCriterionOwner } from '../humanitec/resourceDefinition';
-import { humanitecCriteria } from '../parts/clusterDefinition';
 import type { Systems } from '../systems';
 import { describeFailure } from './failure';
 

@@ -44,6 +44,7 @@ export async function applyPart<State>(
       refuseForeign(changes);
       tell(part.id, spec, changes, systems);
       if (changes.length === 0) return { made: [], left: [] };
+      await tellPreview(part, spec, observed, systems);
       try {
         const state = await part.apply(spec, observed, systems);
         const left = part.plan(spec, state);
@@ -71,6 +72,7 @@ export async function planPart<State>(
     const changes = part.plan(spec, observed);
     tell(part.id, spec, changes, systems);
     refuseForeign(changes);
+    await tellPreview(part, spec, observed, systems);
     return changes;
   });
 }
@@ -119,6 +121,16 @@ function tell(
   systems: Pick<Systems, 'progress'>,
 ) {
   for (const line of planText(part, spec, changes)) systems.progress(line);
+}
+
+async function tellPreview<State>(
+  part: Part<State>,
+  spec: BindingSpec,
+  observed: State | undefined,
+  systems: Systems,
+) {
+  const lines = await part.preview?.(spec, observed, systems);
+  for (const line of lines ?? []) systems.progress(line);
 }
 
 function refuseForeign(changes: Change[]) {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   BindingSpec,
   Change,
@@ -12,6 +11,11 @@ import type { RenderedFile } from '../parts/part';
 import type { Systems } from '../systems';
 import { missingFields } from '../missingFields';
 import { HumanitecError } from './humanitecError';
+import {
+  criterionText,
+  sameCriterion,
+  writtenCriterion,
+} from './matchingCriteria';
 import type { Definition, NewCriterion, NewDefinition } from './schemas';
 
 /** A resource definition as it should be; criteria only where they were asked for. */
@@ -94,13 +98,6 @@ function criterionChange(
   };
 }
 
-function criterionText(rule: NewCriterion): string {
-  const text = Object.entries(rule)
-    .map(([key, value]) => `${key} ${value}`)
-    .join(', ');
-  return text || 'everything';
-}
-
 function definitionDifferences(
   wanted: WantedDefinition,
   found: Definition,
@@ -144,6 +141,18 @@ function missingSecrets(
   });
 }
 
+/** Would rules be added or taken away? */
+export function criteriaDiffer(
+  wanted: WantedDefinition,
+  found: Definition | undefined,
+): boolean {
+  if (!found) return (wanted.criteria ?? []).length > 0;
+  return (
+    missingCriteria(wanted, found).length > 0 ||
+    surplusCriteria(wanted, found).length > 0
+  );
+}
+
 function missingCriteria(wanted: WantedDefinition, found: Definition) {
   const there = (found.criteria ?? []).map(writtenCriterion);
   return (wanted.criteria ?? []).filter(
@@ -159,22 +168,6 @@ function surplusCriteria(wanted: WantedDefinition, found: Definition) {
         sameCriterion(other, writtenCriterion(rule)),
       ),
   );
-}
-
-/** A criterion that was read, in the form in which it is written. */
-export function writtenCriterion(
-  rule: NonNullable<Definition['criteria']>[number],
-): NewCriterion {
-  const { env_type, app_id, env_id, res_id, class: class_ } = rule;
-  return Object.fromEntries(
-    Object.entries({ env_type, app_id, env_id, res_id, class: class_ }).filter(
-      ([key, value]) => value && !(key === 'class' && value === 'default'),
-    ),
-  );
-}
-
-function sameCriterion(a: NewCriterion, b: NewCriterion): boolean {
-  return isDeepStrictEqual({ ...a }, { ...b });
 }
 
 /** Makes the definition as wanted, then its criteria: new ones before surplus ones go. */

@@ -1,5 +1,6 @@
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import { findRequiredDefinition } from '../humanitec/findRequiredDefinition';
+import { humanitecCriteria } from '../humanitec/matchingCriteria';
 import {
   applyDefinition,
   markedName,
@@ -9,7 +10,6 @@ import {
   WantedDefinition,
 } from '../humanitec/resourceDefinition';
 import type { Definition } from '../humanitec/schemas';
-import { humanitecCriteria } from './clusterDefinition';
 import type { Part } from './part';
 
 /** Definition of type agent, which cluster and runner definitions refer to implicitly. */

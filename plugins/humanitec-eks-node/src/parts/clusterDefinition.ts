@@ -2,16 +2,19 @@ import {
   BindingSpec,
   describeCriterion,
 } from 'backstage-plugin-humanitec-eks-common';
+import { criteriaMoves, criteriaMovesText } from '../humanitec/criteriaMoves';
 import { findRequiredDefinition } from '../humanitec/findRequiredDefinition';
+import { humanitecCriteria } from '../humanitec/matchingCriteria';
 import {
   applyDefinition,
+  criteriaDiffer,
   markedName,
   planDefinition,
   removeDefinition,
   renderDefinition,
   WantedDefinition,
 } from '../humanitec/resourceDefinition';
-import type { Definition, NewCriterion } from '../humanitec/schemas';
+import type { Definition } from '../humanitec/schemas';
 import type { Part } from './part';
 
 /**
@@ -30,6 +33,21 @@ export const clusterDefinition: Part<Definition> = {
     humanitec.findDefinition(spec.names.clusterDefinition),
   plan: (spec, observed) =>
     planDefinition(spec, wantedDefinition(spec), observed),
+  async preview(spec, observed, { humanitec }) {
+    const { id, criteria } = wantedDefinition(spec);
+    if (!criteria || !criteriaDiffer(wantedDefinition(spec), observed)) {
+      return [];
+    }
+    const [definitions, applications] = await Promise.all([
+      humanitec.listDefinitions({ res_type: 'k8s-cluster' }),
+      humanitec.listApplications(),
+    ]);
+    const change = { definitionId: id, criteria };
+    return criteriaMovesText(
+      criteriaMoves({ definitions, applications }, change),
+      change,
+    );
+  },
   async apply(spec, observed, systems) {
     await applyDefinition(wantedDefinition(spec), observed, systems);
     return findRequiredDefinition(systems, spec.names.clusterDefinition);
@@ -47,18 +65,6 @@ export const clusterDefinition: Part<Definition> = {
     })),
   ],
 };
-
-/** The criteria of a binding in Humanitec's words. */
-export function humanitecCriteria(
-  spec: BindingSpec,
-): NewCriterion[] | undefined {
-  return spec.criteria?.map(({ envType, appId, envId, class: class_ }) => ({
-    ...(envType && { env_type: envType }),
-    ...(appId && { app_id: appId }),
-    ...(envId && { env_id: envId }),
-    ...(class_ && class_ !== 'default' && { class: class_ }),
-  }));
-}
 
 function wantedDefinition(spec: BindingSpec): WantedDefinition {
   const { loadBalancer, loadBalancerHostedZone } = spec.clusterDefinition;

@@ -22,6 +22,12 @@ export interface Part<State> {
   observe(spec: BindingSpec, systems: Systems): Promise<State | undefined>;
   /** What must change so that `observed` becomes what `spec` asks for; empty when in sync. Pure. */
   plan(spec: BindingSpec, observed: State | undefined): Change[];
+  /** What the plan means for others, in lines for the log, told before it is carried out. Reads only. */
+  preview?(
+    spec: BindingSpec,
+    observed: State | undefined,
+    systems: Systems,
+  ): Promise<string[]>;
   /**
    * Carries the plan out and returns what is there afterwards. Safe to call
    * again after any interruption. Callers have made sure that the plan refuses nothing.

@@ -6,6 +6,7 @@ import {
   planRunnerPodIdentity,
   removeRunnerPodIdentity,
 } from '../aws/podIdentity';
+import { humanitecCriteria } from '../humanitec/matchingCriteria';
 import {
   applyDefinition,
   markedName,
@@ -24,7 +25,7 @@ import {
   renderManifests,
 } from '../kubernetes/objects';
 import { requireKubernetes } from '../kubernetes/requireKubernetes';
-import { AGENT_URL, humanitecCriteria } from './clusterDefinition';
+import { AGENT_URL } from './clusterDefinition';
 import type { Part } from './part';
 import { runnerManifests } from './runnerManifests';
 

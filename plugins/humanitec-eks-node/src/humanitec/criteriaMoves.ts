@@ -1,0 +1,164 @@
+import {
+  bySpecificity,
+  MatchingContext,
+  matchesContext,
+  writtenCriterion,
+} from './matchingCriteria';
+import type { Application, Definition, NewCriterion } from './schemas';
+
+/** One environment, and the k8s-cluster definitions that its deployments match before and after a change. */
+export interface ClusterMatch {
+  appId: string;
+  envId: string;
+  envType: string;
+  /** Undefined when no definition matches: deployments fail. */
+  before: string | undefined;
+  after: string | undefined;
+}
+
+/**
+ * Where every environment of an organization is deployed to, before and after
+ * one k8s-cluster definition has the given criteria instead of its present ones.
+ * Holds for the next deployment of each; until then it stays where it is.
+ *
+ * @param organization - its definitions (of any type) and its applications
+ * @param change - the definition need not exist yet
+ */
+export function criteriaMoves(
+  organization: { definitions: Definition[]; applications: Application[] },
+  change: { definitionId: string; criteria: NewCriterion[] },
+): ClusterMatch[] {
+  const before = organization.definitions
+    .filter(({ type }) => type === 'k8s-cluster')
+    .flatMap(({ id, criteria }) =>
+      (criteria ?? []).map(rule => ({
+        definitionId: id,
+        rule: writtenCriterion(rule),
+      })),
+    );
+  const after = [
+    ...before.filter(
+      ({ definitionId }) => definitionId !== change.definitionId,
+    ),
+    ...change.criteria.map(rule => ({
+      definitionId: change.definitionId,
+      rule,
+    })),
+  ];
+  return organization.applications.flatMap(app =>
+    (app.envs ?? []).map(env => {
+      const context = clusterContext(app.id, env);
+      return {
+        appId: app.id,
+        envId: env.id,
+        envType: env.type,
+        before: winner(before, context),
+        after: winner(after, context),
+      };
+    }),
+  );
+}
+
+/** What a deployment asks for without being told: the cluster of the default class. */
+function clusterContext(
+  appId: string,
+  env: { id: string; type: string },
+): MatchingContext {
+  return {
+    env_type: env.type,
+    app_id: appId,
+    env_id: env.id,
+    res_id: 'k8s-cluster',
+    class: 'default',
+  };
+}
+
+function winner(
+  rules: { definitionId: string; rule: NewCriterion }[],
+  context: MatchingContext,
+): string | undefined {
+  const [first] = rules
+    .filter(({ rule }) => matchesContext(rule, context))
+    .sort((a, b) => bySpecificity(a.rule, b.rule));
+  return first?.definitionId;
+}
+
+/** How many environments are named; the others are counted. */
+const NAMED_MOVES = 10;
+const NAMED_OTHERS = 3;
+
+/** The moves in words, at most some twenty lines: who comes, who leaves, whom a more specific rule keeps elsewhere. */
+export function criteriaMovesText(
+  matches: ClusterMatch[],
+  change: { definitionId: string; criteria: NewCriterion[] },
+): string[] {
+  const { definitionId, criteria } = change;
+  const moved = matches.filter(({ before, after }) => before !== after);
+  const come = moved.filter(({ after }) => after === definitionId);
+  const leave = moved.filter(({ before }) => before === definitionId);
+  const stay = matches.filter(
+    ({ before, after }) => before === after && after === definitionId,
+  );
+  const held = matches.filter(
+    match =>
+      match.after !== definitionId &&
+      criteria.some(rule =>
+        matchesContext(
+          rule,
+          clusterContext(match.appId, { id: match.envId, type: match.envType }),
+        ),
+      ),
+  );
+  const classes = criteria.flatMap(rule => rule.class ?? []);
+  return [
+    ...(come.length === 0
+      ? [`No environment moves to ${definitionId}.`]
+      : section(
+          `Moves to ${definitionId} with the next deployment`,
+          come.map(match => `${name(match)} (now on ${onText(match.before)})`),
+          NAMED_MOVES,
+        )),
+    ...section(
+      `Leaves ${definitionId} with the next deployment`,
+      leave.map(match => `${name(match)} (to ${onText(match.after)})`),
+      NAMED_OTHERS,
+    ),
+    ...section(
+      'Stays elsewhere, held by a more specific rule',
+      held.map(match => `${name(match)} (on ${onText(match.after)})`),
+      NAMED_OTHERS,
+    ),
+    ...(stay.length === 0
+      ? []
+      : [`Stays on ${definitionId}: ${countText(stay.length)}.`]),
+    ...(classes.length === 0
+      ? []
+      : [
+          `Rules of class ${[...new Set(classes)].join(
+            ', ',
+          )} move only what asks for a cluster of that class.`,
+        ]),
+  ];
+}
+
+function section(title: string, lines: string[], named: number): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length - named;
+  return [
+    `${title}: ${countText(lines.length)}`,
+    ...lines.slice(0, named).map(line => `  ${line}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ];
+}
+
+function name({ appId, envId }: ClusterMatch): string {
+  return `${appId}/${envId}`;
+}
+
+function onText(definitionId: string | undefined): string {
+  return definitionId ?? 'no cluster';
+}
+
+function countText(count: number): string {
+  return count === 1 ? '1 environment' : `${count} environments`;
+}
