@@ -54,6 +54,7 @@ export const agentSchema = z.object({
 
 export const agentKeySchema = z.object({
   fingerprint: z.string(),
+  created_at: z.string().nullish(),
   expired_at: z.string().nullish(),
 });
 

@@ -22,6 +22,8 @@ export interface Manifest extends KubernetesObject {
     namespace?: string;
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
+    /** Of the version that was read. */
+    resourceVersion?: string;
   };
 }
 
@@ -32,6 +34,10 @@ export type LiveObject = Manifest & { [field: string]: unknown };
 export interface KubernetesClient {
   /** The object, or undefined when there is none of that name. */
   find(manifest: Manifest): Promise<LiveObject | undefined>;
+  /** Makes the object; HTTP 409 when one of that name is there, so that of two runs only one makes it. */
+  create(manifest: Manifest): Promise<LiveObject>;
+  /** Puts the object in the place of the one with its `resourceVersion`; HTTP 409 when that has changed since. */
+  replace(manifest: Manifest): Promise<LiveObject>;
   /** Server-side apply as our field manager; takes fields over from others. */
   apply(manifest: Manifest): Promise<LiveObject>;
   /** Deletes the object and what it owns; what is gone already is fine. */
@@ -111,6 +117,14 @@ export function kubernetesClient(options: {
         throw error;
       }
     },
+    create: manifest =>
+      call('create', manifest, () =>
+        objects.create(manifest, undefined, undefined, FIELD_MANAGER),
+      ),
+    replace: manifest =>
+      call('replace', manifest, () =>
+        objects.replace(manifest, undefined, undefined, FIELD_MANAGER),
+      ),
     apply: manifest =>
       call('apply', manifest, () =>
         objects.patch(
