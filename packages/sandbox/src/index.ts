@@ -3,5 +3,6 @@ export { startSandbox } from './sandbox';
 export type { Sandbox } from './sandbox';
 export { instantTimings, defaultTimings } from './timings';
 export type { Timings } from './timings';
+export type { Call } from './calls';
 export { World } from './world';
 export { seededIdentities } from './aws/seed';

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
+import { InstalledAction, templateOf } from './actionTemplates';
 import type { Stack } from './startStack';
 
 const root = resolve(__dirname, '../../../..');
@@ -85,6 +86,28 @@ export async function dryRun(
     .post('/api/scaffolder/v2/dry-run')
     .send({ template, values, secrets: {}, directoryContents: [] });
   return response;
+}
+
+/** Dry-runs a template of one step for an action. */
+export async function dryRunAction(
+  { api }: Pick<Stack, 'api'>,
+  action: InstalledAction,
+  values: Record<string, unknown>,
+): Promise<{ status: number; log: string; files: string[]; error?: string }> {
+  const { status, body } = await api.post('/api/scaffolder/v2/dry-run').send({
+    template: templateOf(action),
+    values,
+    secrets: {},
+    directoryContents: [],
+  });
+  const log: { body: { message: string } }[] = body.log ?? [];
+  const files: { path: string }[] = body.directoryContents ?? [];
+  return {
+    status,
+    log: log.map(line => line.body.message).join('\n'),
+    files: files.map(({ path }) => path),
+    error: body.error?.message,
+  };
 }
 
 type Event = {

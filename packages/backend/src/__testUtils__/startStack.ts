@@ -1,3 +1,4 @@
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import catalog from '@backstage/plugin-catalog-backend';
 import templateKind from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
@@ -5,6 +6,7 @@ import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
 import catalogModule from 'backstage-plugin-catalog-backend-module-humanitec-eks';
 import humanitecEks from 'backstage-plugin-humanitec-eks-backend';
+import type { JsonObject } from '@backstage/types';
 import scaffolderModule from 'backstage-plugin-scaffolder-backend-module-humanitec-eks';
 import { Sandbox, startSandbox, Timings } from 'sandbox';
 import request from 'supertest';
@@ -18,11 +20,19 @@ export interface Stack {
   api: ReturnType<typeof request>;
   /** Where the backend listens. */
   url: string;
+  /** Its app-config, for a test that calls the engine itself. */
+  config: JsonObject;
   stop(): Promise<void>;
 }
 
-/** @param timings - of the sandbox, in seconds */
-export async function startStack(timings: Partial<Timings>): Promise<Stack> {
+/**
+ * @param timings - of the sandbox, in seconds
+ * @param options - `humanitecEks` is merged into that section of app-config
+ */
+export async function startStack(
+  timings: Partial<Timings>,
+  options: { humanitecEks?: JsonObject; features?: BackendFeature[] } = {},
+): Promise<Stack> {
   const sandbox = await startSandbox({ timings });
   // The AWS SDK reads these; nothing else leads the plugins to the sandbox.
   const restore = setEnvironment({
@@ -31,11 +41,13 @@ export async function startStack(timings: Partial<Timings>): Promise<Stack> {
     AWS_ACCESS_KEY_ID: 'AKIASANDBOXBACKSTAGE',
     AWS_SECRET_ACCESS_KEY: 'sandbox-only-not-a-secret-0000000000000000',
   });
-  const backend = await startBackend(sandbox);
+  const appConfig = config(sandbox, options.humanitecEks);
+  const backend = await startBackend(appConfig, options.features);
   return {
     sandbox,
     api: request(backend.server),
     url: `http://127.0.0.1:${backend.server.port()}`,
+    config: appConfig,
     async stop() {
       await backend.stop();
       await sandbox.close();
@@ -44,7 +56,7 @@ export async function startStack(timings: Partial<Timings>): Promise<Stack> {
   };
 }
 
-function startBackend(sandbox: Sandbox) {
+function startBackend(data: JsonObject, features: BackendFeature[] = []) {
   return startTestBackend({
     features: [
       catalog,
@@ -55,12 +67,16 @@ function startBackend(sandbox: Sandbox) {
       humanitecEks,
       // One bus for all plugins, as in a real backend; the mock is one a plugin.
       eventsServiceFactory,
-      mockServices.rootConfig.factory({ data: config(sandbox) }),
+      mockServices.rootConfig.factory({ data }),
+      ...features,
     ],
   });
 }
 
-function config({ humanitecUrl }: Sandbox) {
+function config(
+  { humanitecUrl }: Sandbox,
+  humanitecEksOptions: JsonObject = {},
+): JsonObject {
   return {
     app: { baseUrl: 'http://localhost:3000' },
     backend: { baseUrl: 'http://localhost:7007' },
@@ -84,6 +100,7 @@ function config({ humanitecUrl }: Sandbox) {
       rules: [{ allow: ['Resource'] }],
     },
     humanitecEks: {
+      ...humanitecEksOptions,
       organizations: [
         {
           id: 'platform-org',
