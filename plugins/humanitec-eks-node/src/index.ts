@@ -9,7 +9,8 @@ export { discoverSpec } from './binding/discoverSpec';
 export { describeFailure } from './binding/failure';
 export { observeBinding, observePart } from './binding/observeBinding';
 export { fieldText, planText } from './binding/planText';
-export { preflight, type Problem } from './binding/preflight';
+export { findingText, type Finding } from './binding/preflight/finding';
+export { preflight } from './binding/preflight/preflight';
 export { applyPart, PartError, planPart, removePart } from './binding/runPart';
 export {
   organizationConfig,

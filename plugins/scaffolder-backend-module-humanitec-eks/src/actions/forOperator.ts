@@ -1,3 +1,4 @@
+import { ConflictError, InputError } from '@backstage/errors';
 import { PartError } from 'backstage-plugin-humanitec-eks-node';
 
 /**
@@ -18,8 +19,17 @@ export async function forOperator<T>(
         ),
       );
     }
-    throw error instanceof PartError ? withoutStack(error) : error;
+    throw isExpected(error) ? withoutStack(error) : error;
   }
+}
+
+/** Anything else is a mistake of ours, whose stack helps. */
+function isExpected(error: unknown): error is Error {
+  return (
+    error instanceof PartError ||
+    error instanceof InputError ||
+    error instanceof ConflictError
+  );
 }
 
 function withoutStack(error: Error): Error {

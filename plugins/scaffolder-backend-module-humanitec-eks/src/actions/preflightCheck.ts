@@ -1,6 +1,8 @@
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  Finding,
+  findingText,
   HumanitecEksService,
   preflight,
 } from 'backstage-plugin-humanitec-eks-node';
@@ -51,6 +53,9 @@ export function createPreflightCheck({
       output: () =>
         z.object({
           clusterName: z.string().describe('Name of the cluster'),
+          findings: z
+            .number()
+            .describe('How many warnings there are; with an error, it fails'),
         }),
     },
     handler: ctx =>
@@ -58,17 +63,40 @@ export function createPreflightCheck({
         const { newCluster, ...input } = ctx.input;
         const spec = parseSpec(input);
         const systems = await connect(service, spec, ctx);
-        const problems = await preflight(spec, systems, { newCluster });
-        if (problems.length > 0) {
+        const findings = await preflight(spec, systems, { newCluster });
+        for (const line of findingLines(findings)) ctx.logger.info(line);
+        const errors = findings.filter(isError);
+        if (errors.length > 0) {
           throw new InputError(
-            [
-              'Nothing was changed.',
-              ...problems.map(({ field, reason }) => `${field}: ${reason}`),
-            ].join('\n'),
+            ['Nothing was changed.', ...errors.map(findingText)].join('\n'),
           );
         }
-        ctx.logger.info('Nothing stands in the way.');
+        ctx.output('findings', findings.length);
         ctx.output('clusterName', spec.clusterName);
       }),
   });
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
+}
+
+/** One line a finding, under a line with their numbers. */
+function findingLines(findings: Finding[]): string[] {
+  const errors = findings.filter(isError);
+  const warnings = findings.filter(finding => !isError(finding));
+  if (findings.length === 0) return ['Nothing stands in the way.'];
+  const count = [
+    ...(errors.length ? [counted(errors.length, 'error')] : []),
+    ...(warnings.length ? [counted(warnings.length, 'warning')] : []),
+  ].join(', ');
+  return [
+    errors.length ? `${count}:` : `Nothing stands in the way; ${count}:`,
+    ...errors.map(finding => `  ! ${findingText(finding)}`),
+    ...warnings.map(finding => `  ~ ${findingText(finding)}`),
+  ];
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,0 +1,122 @@
+import {
+  BindingSpec,
+  describeCriterion,
+  runnerDrivers,
+} from 'backstage-plugin-humanitec-eks-common';
+import {
+  criteriaMoves,
+  criteriaMovesText,
+} from '../../humanitec/criteriaMoves';
+import {
+  humanitecCriteria,
+  sameCriterion,
+  writtenCriterion,
+} from '../../humanitec/matchingCriteria';
+import type { Application, Definition } from '../../humanitec/schemas';
+import type { Check } from './preflight';
+import { error, failure, Finding } from './finding';
+
+/** Whether what the criteria name exists, and whether the rules are free; tells who will land on the cluster. */
+export const checkCriteria: Check = async ({ spec, systems }) => {
+  const { humanitec, progress, signal } = systems;
+  const criteria = humanitecCriteria(spec);
+  if (!spec.criteria || !criteria) return [];
+  try {
+    const [types, applications, definitions] = await Promise.all([
+      humanitec.listEnvironmentTypes(),
+      humanitec.listApplications(),
+      humanitec.listDefinitions(),
+    ]);
+    const change = { definitionId: spec.names.clusterDefinition, criteria };
+    const moves = criteriaMoves({ definitions, applications }, change);
+    progress(`Lands here: ${spec.criteria.map(describeCriterion).join('; ')}.`);
+    criteriaMovesText(moves, change).forEach(line => progress(line));
+    return [
+      ...unknownNames(
+        spec,
+        types.map(({ id }) => id),
+        applications,
+      ),
+      ...takenRules(spec, definitions),
+    ];
+  } catch (cause) {
+    signal.throwIfAborted();
+    return [failure({ field: 'criteria' }, cause)];
+  }
+};
+
+/** Pure: environment types, applications and environments that Humanitec does not have. */
+export function unknownNames(
+  spec: Pick<BindingSpec, 'criteria'>,
+  types: string[],
+  applications: Application[],
+): Finding[] {
+  return (spec.criteria ?? []).flatMap(({ envType, appId, envId }, i) => {
+    const environments = applications
+      .filter(({ id }) => !appId || id === appId)
+      .flatMap(({ envs }) => (envs ?? []).map(({ id }) => id));
+    return [
+      ...unknown(`criteria.${i}.envType`, envType, types),
+      ...unknown(
+        `criteria.${i}.appId`,
+        appId,
+        applications.map(({ id }) => id),
+      ),
+      ...unknown(`criteria.${i}.envId`, envId, [...new Set(environments)]),
+    ];
+  });
+}
+
+function unknown(
+  field: string,
+  value: string | undefined,
+  ids: string[],
+): Finding[] {
+  if (value === undefined || ids.includes(value)) return [];
+  return [
+    error(
+      { field },
+      `Humanitec has no ${value}; there are ${ids.join(', ') || 'none'}`,
+      'Choose one of these, or make it in Humanitec first.',
+    ),
+  ];
+}
+
+/** Pure: rules that another definition has; of one type, a rule may exist only once in an organization. */
+export function takenRules(
+  spec: BindingSpec,
+  definitions: Definition[],
+): Finding[] {
+  const { clusterDefinition, agentDefinition, runnerDefinition } = spec.names;
+  const drivers = spec.runner.drivers ?? runnerDrivers.slice(0, 1);
+  return (humanitecCriteria(spec) ?? []).flatMap((rule, i) => {
+    const { class: _, ...anyClass } = rule;
+    const wanted = [
+      { type: 'k8s-cluster', rule, by: clusterDefinition },
+      {
+        type: 'agent',
+        rule: { ...anyClass, res_id: 'agent' },
+        by: agentDefinition,
+      },
+      ...drivers.map(driver => ({
+        type: 'config',
+        rule: { ...anyClass, res_id: driver },
+        by: runnerDefinition,
+      })),
+    ];
+    return wanted.flatMap(({ type, rule: one, by }) =>
+      definitions
+        .filter(definition => definition.type === type && definition.id !== by)
+        .filter(({ criteria }) =>
+          criteria?.some(other => sameCriterion(one, writtenCriterion(other))),
+        )
+        .map(({ id }) =>
+          error(
+            { field: `criteria.${i}` },
+            `this rule belongs to the ${type} definition ${id} already, and a rule may exist only once`,
+            'Make it more specific, or remove it there.',
+          ),
+        ),
+    );
+  });
+}

@@ -1,0 +1,170 @@
+import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import { regionFacts } from '../../aws/awsAccount';
+
+/** Actions that a run calls on these resources, as IAM is to be asked about them. */
+export interface RequiredPermission {
+  actions: string[];
+  resources: string[];
+  /** Condition keys that the request would carry. */
+  context?: Record<string, string>;
+}
+
+/** Needed to take a binding away, not to make one. */
+export const REMOVAL_ACTIONS = [
+  'eks:DeleteCluster',
+  'eks:DeletePodIdentityAssociation',
+  'eks:DisassociateAccessPolicy',
+  'iam:DeletePolicy',
+  'iam:DeleteRole',
+  'iam:DeleteRolePolicy',
+  'iam:DetachRolePolicy',
+  'iam:ListRolePolicies',
+];
+
+/** Asked for by the preflight itself, which does without where they are missing. */
+export const PREFLIGHT_ACTIONS = [
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcAttribute',
+  'iam:GetAccountSummary',
+  'iam:SimulatePrincipalPolicy',
+];
+
+/**
+ * Everything that a run for this spec may call in AWS: the same list as
+ * docs/reference/iam-policy.json, by resource (Service Authorization
+ * Reference, EKS and IAM).
+ */
+export function requiredPermissions(spec: BindingSpec): RequiredPermission[] {
+  const { awsAccountId: account, region, clusterName, names } = spec;
+  const { partition } = regionFacts(region);
+  const path = spec.aws.iamPath ?? '/';
+  const iam = (resource: string) =>
+    `arn:${partition}:iam::${account}:${resource}`;
+  const eks = (resource: string) =>
+    `arn:${partition}:eks:${region}:${account}:${resource}`;
+  const role = (name: string) => iam(`role${path}${name}`);
+  const passRole = (arn: string, service: string): RequiredPermission => ({
+    actions: ['iam:PassRole'],
+    resources: [arn],
+    context: { 'iam:PassedToService': service },
+  });
+  // IAM knows these by IDs that nobody has yet.
+  const newId = 'a-00000000000000000';
+
+  return [
+    { actions: ACTIONS.anyCluster, resources: ['*'] },
+    { actions: ACTIONS.cluster, resources: [eks(`cluster/${clusterName}`)] },
+    {
+      actions: ACTIONS.accessEntry,
+      resources: [
+        eks(
+          `access-entry/${clusterName}/role/${account}/${names.accessRole}/00000000-0000-0000-0000-000000000000`,
+        ),
+      ],
+    },
+    {
+      actions: ACTIONS.role,
+      resources: [names.clusterRole, names.nodeRole, names.accessRole].map(
+        role,
+      ),
+    },
+    {
+      actions: ACTIONS.policy,
+      resources: [iam(`policy${path}${names.accessPolicy}`)],
+    },
+    passRole(role(names.clusterRole), 'eks.amazonaws.com'),
+    passRole(role(names.nodeRole), 'ec2.amazonaws.com'),
+    {
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [
+        iam(
+          'role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS',
+        ),
+      ],
+      context: { 'iam:AWSServiceName': 'eks.amazonaws.com' },
+    },
+    ...(spec.runner.podIdentityRoleArn
+      ? [
+          {
+            actions: ACTIONS.podIdentity,
+            resources: [eks(`podidentityassociation/${clusterName}/${newId}`)],
+          },
+          passRole(spec.runner.podIdentityRoleArn, 'pods.eks.amazonaws.com'),
+        ]
+      : []),
+    ...(spec.accessRole.accountType === 'aws-identity'
+      ? [
+          {
+            actions: ACTIONS.oidc,
+            resources: [iam('oidc-provider/idtoken.humanitec.io')],
+          },
+        ]
+      : []),
+  ];
+}
+
+const ACTIONS = {
+  anyCluster: [
+    'eks:CreateCluster',
+    'eks:DescribeClusterVersions',
+    'eks:ListClusters',
+  ],
+  cluster: [
+    'eks:CreateAccessEntry',
+    'eks:CreatePodIdentityAssociation',
+    'eks:DeleteCluster',
+    'eks:DescribeCluster',
+    'eks:DescribeUpdate',
+    'eks:ListAccessEntries',
+    'eks:ListPodIdentityAssociations',
+    'eks:TagResource',
+    'eks:UntagResource',
+    'eks:UpdateClusterConfig',
+    'eks:UpdateClusterVersion',
+  ],
+  accessEntry: [
+    'eks:AssociateAccessPolicy',
+    'eks:DeleteAccessEntry',
+    'eks:DescribeAccessEntry',
+    'eks:DisassociateAccessPolicy',
+    'eks:ListAssociatedAccessPolicies',
+    'eks:UpdateAccessEntry',
+  ],
+  podIdentity: [
+    'eks:DeletePodIdentityAssociation',
+    'eks:DescribePodIdentityAssociation',
+    'eks:UpdatePodIdentityAssociation',
+  ],
+  role: [
+    'iam:AttachRolePolicy',
+    'iam:CreateRole',
+    'iam:DeleteRole',
+    'iam:DeleteRolePolicy',
+    'iam:DetachRolePolicy',
+    'iam:GetRole',
+    'iam:ListAttachedRolePolicies',
+    'iam:ListRolePolicies',
+    'iam:PutRolePermissionsBoundary',
+    'iam:TagRole',
+    'iam:UntagRole',
+    'iam:UpdateAssumeRolePolicy',
+  ],
+  policy: [
+    'iam:CreatePolicy',
+    'iam:CreatePolicyVersion',
+    'iam:DeletePolicy',
+    'iam:DeletePolicyVersion',
+    'iam:GetPolicy',
+    'iam:GetPolicyVersion',
+    'iam:ListPolicyVersions',
+    'iam:SetDefaultPolicyVersion',
+    'iam:TagPolicy',
+    'iam:UntagPolicy',
+  ],
+  oidc: [
+    'iam:CreateOpenIDConnectProvider',
+    'iam:GetOpenIDConnectProvider',
+    'iam:TagOpenIDConnectProvider',
+  ],
+};
