@@ -1,6 +1,7 @@
 /** Stands in for AWS, Humanitec and Kubernetes on the wire. */
 export { startSandbox } from './sandbox';
 export type { Sandbox } from './sandbox';
+export type { Snapshot } from './snapshot';
 export { instantTimings, defaultTimings } from './timings';
 export type { Timings } from './timings';
 export type { Call } from './calls';

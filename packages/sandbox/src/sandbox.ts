@@ -1,10 +1,10 @@
 // The server: one address for AWS, Humanitec and the sandbox's own controls.
 import { adminHandlers } from './admin/handlers';
 import { awsHandlers } from './aws/handlers';
-import { stopClusters } from './aws/eks/stopClusters';
 import { humanitecHandlers } from './humanitec/handlers';
 import { listen } from './listen';
 import { seed } from './seed';
+import { restoreSnapshot, Snapshot, takeSnapshot } from './snapshot';
 import { Timings } from './timings';
 import { World } from './world';
 
@@ -16,6 +16,10 @@ export interface Sandbox {
   /** For `humanitecEks.…apiBaseUrl`. */
   humanitecUrl: string;
   world: World;
+  /** Keeps everything that the three systems hold now. */
+  snapshot(): Promise<Snapshot>;
+  /** Puts the three systems back to what they were then; any number of times, in any order. */
+  restore(snapshot: Snapshot): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,8 +49,10 @@ export async function startSandbox(
     awsUrl: `${listener.url}/aws`,
     humanitecUrl: `${listener.url}/humanitec`,
     world,
+    snapshot: async () => takeSnapshot(world),
+    restore: snapshot => restoreSnapshot(world, snapshot),
     close: async () => {
-      await stopClusters(world);
+      await world.kubernetesServers.stopAll();
       await listener.close();
     },
   };

@@ -11,6 +11,7 @@ export function seed(world: World) {
   world.aws = new AwsState();
   world.humanitec = new HumanitecState();
   world.kubernetes = new KubernetesState();
+  world.undone = [];
   seedAws(world);
   seedHumanitec(world);
 }

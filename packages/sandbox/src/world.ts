@@ -4,6 +4,7 @@ import { Call, CallLog, System } from './calls';
 import { Clock } from './clock';
 import { Faults } from './faults';
 import { HumanitecState } from './humanitec/state';
+import { KubernetesServers } from './kubernetes/server';
 import { KubernetesState } from './kubernetes/state';
 import { defaultTimings, Timings } from './timings';
 
@@ -29,6 +30,9 @@ export class World {
   aws = new AwsState();
   humanitec = new HumanitecState();
   kubernetes = new KubernetesState();
+  readonly kubernetesServers = new KubernetesServers();
+  /** Stretches of time (milliseconds) that a restored snapshot took back: no timer of what is there now ran in them. */
+  undone: readonly { from: number; to: number }[] = [];
 
   constructor(timings: Partial<Timings> = {}) {
     this.timings = { ...defaultTimings, ...timings };
@@ -36,7 +40,10 @@ export class World {
 
   /** Has this much time, in seconds, passed since `since` (milliseconds)? */
   elapsed(since: number, seconds: number): boolean {
-    return this.clock.now() - since >= seconds * 1000;
+    const undone = this.undone
+      .filter(({ to }) => to > since)
+      .reduce((sum, { from, to }) => sum + to - Math.max(from, since), 0);
+    return this.clock.now() - since - undone >= seconds * 1000;
   }
 
   /** Carries one call out: writes it down, applies the fault that is due, answers. */

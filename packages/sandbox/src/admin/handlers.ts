@@ -1,9 +1,10 @@
-// The sandbox's own controls: the call log, faults, the clock, the whole world, reset.
+// The sandbox's own controls: the call log, faults, the clock, the whole world, snapshots of it, reset.
+import { randomUUID } from 'node:crypto';
 import { http, HttpHandler } from 'msw';
 import { z } from 'zod';
-import { stopClusters } from '../aws/eks/stopClusters';
 import { faultSchema } from '../faults';
 import { seed } from '../seed';
+import { restoreSnapshot, Snapshot, takeSnapshot } from '../snapshot';
 import { timingsSchema } from '../timings';
 import { World } from '../world';
 import { dumpWorld } from './dumpWorld';
@@ -12,6 +13,7 @@ import { dumpWorld } from './dumpWorld';
  * @param baseUrl - `…/_sandbox`, without a slash at the end
  */
 export function adminHandlers(world: World, baseUrl: string): HttpHandler[] {
+  const snapshots = new Map<string, Snapshot>();
   return [
     http.get(`${baseUrl}/health`, () => Response.json({ status: 'ok' })),
 
@@ -51,8 +53,19 @@ export function adminHandlers(world: World, baseUrl: string): HttpHandler[] {
     ),
 
     http.get(`${baseUrl}/world`, () => Response.json(dumpWorld(world))),
+    http.post(`${baseUrl}/snapshots`, () => {
+      const id = randomUUID();
+      snapshots.set(id, takeSnapshot(world));
+      return Response.json({ id }, { status: 201 });
+    }),
+    http.post(`${baseUrl}/snapshots/:id/restore`, async ({ params }) => {
+      const snapshot = snapshots.get(String(params.id));
+      if (!snapshot) return problem(404, `there is no snapshot ${params.id}`);
+      await restoreSnapshot(world, snapshot);
+      return new Response(null, { status: 204 });
+    }),
     http.post(`${baseUrl}/reset`, async () => {
-      await stopClusters(world);
+      await world.kubernetesServers.stopAll();
       seed(world);
       world.calls.clear();
       world.faults.clear();

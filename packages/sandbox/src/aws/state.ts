@@ -199,8 +199,6 @@ export interface Cluster {
   ca: { cert: string; key: string };
   /** Where its Kubernetes API listens; DescribeCluster shows it once ACTIVE. */
   endpoint?: string;
-  /** Ends the Kubernetes API. */
-  stop?: () => Promise<void>;
   createdAt: number;
   /** When DeleteCluster was called. */
   deletedAt?: number;

@@ -34,14 +34,20 @@ import { scaleOf, update } from './update';
 import { watch } from './watch';
 import { readBody, WriteRequest, Written } from './writeRequest';
 
-/** The Kubernetes API of one cluster, at an address of its own. */
+/**
+ * The Kubernetes API of one cluster, at an address of its own.
+ *
+ * The cluster is looked up at each call: a world that was put back has another object for it.
+ */
 export function kubernetesHandlers(
   world: World,
-  cluster: Cluster,
+  { arn, id }: Pick<Cluster, 'arn' | 'id'>,
   baseUrl: string,
 ): HttpHandler[] {
   return [
     http.all(`${baseUrl}/*`, async ({ request }) => {
+      const cluster = world.aws.clusters.get(arn);
+      if (cluster?.id !== id) return Response.error();
       const body = Buffer.from(await request.arrayBuffer());
       const info = requestInfo(request.method, new URL(request.url));
       const authentication = authenticate(world, cluster, request.headers);

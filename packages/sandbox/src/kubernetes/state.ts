@@ -1,5 +1,5 @@
 import { Cluster } from '../aws/state';
-import { Listener } from '../listen';
+import { copyOf } from '../copy';
 import { World } from '../world';
 import { bootstrapObjects } from './bootstrap';
 import { PodLife } from './controllers/podLife';
@@ -13,18 +13,45 @@ import { Store } from './store';
 
 /** The Kubernetes side of one cluster. */
 export class ClusterApi {
-  readonly store = new Store();
-  /** What the kubelets know of their pods and the API does not say, by pod UID. */
-  readonly pods = new Map<string, PodLife>();
-  /** Nodes that Auto Mode has ordered: name → when it joins, milliseconds. */
-  readonly nodes = new Map<string, number>();
-  /** Names of those that have joined. */
-  readonly joinedNodes = new Set<string>();
-  listener?: Promise<Listener>;
+  constructor(
+    readonly store: Store,
+    /** What the kubelets know of their pods and the API does not say, by pod UID. */
+    readonly pods = new Map<string, PodLife>(),
+    /** Nodes that Auto Mode has ordered: name → when it joins, milliseconds. */
+    readonly nodes = new Map<string, number>(),
+    /** Names of those that have joined. */
+    readonly joinedNodes = new Set<string>(),
+  ) {}
 
-  constructor(createdAt: number) {
+  /** What a new cluster has. */
+  static bootstrapped(createdAt: number): ClusterApi {
+    const store = new Store();
     for (const { resource, draft } of bootstrapObjects()) {
-      this.store.create(resource, draft, createdAt);
+      store.create(resource, draft, createdAt);
+    }
+    return new ClusterApi(store);
+  }
+
+  copy(): ClusterApi {
+    return new ClusterApi(
+      this.store.copy(),
+      copyOf(this.pods),
+      new Map(this.nodes),
+      new Set(this.joinedNodes),
+    );
+  }
+
+  /** Puts off, by so many milliseconds, what would have happened by itself after `since`. */
+  postpone(since: number, by: number) {
+    const later = (time: number) => (time > since ? time + by : time);
+    for (const [name, joinsAt] of this.nodes) {
+      this.nodes.set(name, later(joinsAt));
+    }
+    for (const life of this.pods.values()) {
+      if (life.dueAt !== undefined) life.dueAt = later(life.dueAt);
+      for (const { state } of life.containers.values()) {
+        if (state.is === 'crashed') state.retryAt = later(state.retryAt);
+      }
     }
   }
 
@@ -44,22 +71,31 @@ const definitions = builtin(
 
 /** The Kubernetes API of every cluster, made when it is first asked for. */
 export class KubernetesState {
-  private readonly apis = new Map<Cluster, ClusterApi>();
+  /** By the cluster's ID. */
+  private readonly apis = new Map<string, [Cluster, ClusterApi]>();
 
   of(world: World, cluster: Cluster): ClusterApi {
-    const known = this.apis.get(cluster);
+    const [, known] = this.apis.get(cluster.id) ?? [];
     if (known) return known;
-    const api = new ClusterApi(world.clock.now());
-    this.apis.set(cluster, api);
+    const api = ClusterApi.bootstrapped(world.clock.now());
+    this.set(cluster, api);
     return api;
   }
 
+  find(clusterId: string): ClusterApi | undefined {
+    return this.apis.get(clusterId)?.[1];
+  }
+
+  set(cluster: Cluster, api: ClusterApi) {
+    this.apis.set(cluster.id, [cluster, api]);
+  }
+
   all(): [Cluster, ClusterApi][] {
-    return [...this.apis];
+    return [...this.apis.values()];
   }
 
   /** The cluster is gone, with everything in it. */
   forget(cluster: Cluster) {
-    this.apis.delete(cluster);
+    this.apis.delete(cluster.id);
   }
 }

@@ -26,8 +26,10 @@ export class Store {
   private objects = new Map<string, KubeObject>();
   private kinds = new Map<string, Resource>();
   private history: Change[] = [];
-  private listeners = new Set<() => void>();
+  private listeners = new Map<() => void, () => void>();
   private counter = 1;
+  /** Watches cannot start from before this. */
+  private forgotten = 0;
 
   get revision(): number {
     return this.counter;
@@ -36,8 +38,30 @@ export class Store {
   /** The oldest revision that a watch may start from. */
   get oldestRevision(): number {
     return this.history.length < historyLength
-      ? 0
+      ? this.forgotten
       : this.history[0].revision - 1;
+  }
+
+  /** Another store of the same content; objects are shared, since what is stored never changes. */
+  copy(): Store {
+    const copy = new Store();
+    copy.objects = new Map(this.objects);
+    copy.kinds = new Map(this.kinds);
+    copy.history = [...this.history];
+    copy.counter = this.counter;
+    copy.forgotten = this.forgotten;
+    return copy;
+  }
+
+  /**
+   * Takes the place of the store that clients have talked to so far: revisions go on from there, and who watched it
+   * has to list anew (410).
+   */
+  replaceStore(other: Store) {
+    this.counter = Math.max(this.counter, other.counter);
+    this.forgotten = this.counter;
+    this.history = [];
+    other.listeners.forEach(end => end());
   }
 
   find(
@@ -106,9 +130,9 @@ export class Store {
     return this.history.filter(change => change.revision > revision);
   }
 
-  /** Calls back after every change; returns how to stop that. */
-  subscribe(listener: () => void): () => void {
-    this.listeners.add(listener);
+  /** Calls back after every change, and when another store takes this one's place; returns how to stop that. */
+  subscribe(listener: () => void, end: () => void): () => void {
+    this.listeners.set(listener, end);
     return () => this.listeners.delete(listener);
   }
 
@@ -139,7 +163,7 @@ export class Store {
       previous,
     });
     if (this.history.length > historyLength) this.history.shift();
-    this.listeners.forEach(listener => listener());
+    [...this.listeners.keys()].forEach(listener => listener());
     return stored;
   }
 }

@@ -75,16 +75,17 @@ export function watch(
         }
       };
       const looking = setInterval(look, lookEvery).unref();
-      ends.push(store.subscribe(flush), () => clearInterval(looking));
+      const end = () => {
+        stop();
+        controller.close();
+      };
+      ends.push(store.subscribe(flush, end), () => clearInterval(looking));
       if (bookmarks) {
         const marking = setInterval(() => bookmark(), bookmarkEvery).unref();
         ends.push(() => clearInterval(marking));
       }
       if (seconds > 0) {
-        const timeout = setTimeout(() => {
-          stop();
-          controller.close();
-        }, seconds * 1000).unref();
+        const timeout = setTimeout(end, seconds * 1000).unref();
         ends.push(() => clearTimeout(timeout));
       }
     },

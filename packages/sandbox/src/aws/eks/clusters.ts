@@ -4,7 +4,6 @@ import { clusterStatus, findCluster, settleClusters } from './clusterStatus';
 import { describeCluster } from './describeCluster';
 import { invalidRequest, resourceInUse } from './errors';
 import { eksPage, paging } from './shapes';
-import { stopCluster } from './stopClusters';
 
 export const DescribeCluster = restOperation({
   method: 'get',
@@ -58,7 +57,8 @@ export const DeleteCluster = restOperation({
     }
     if (status !== 'DELETING') {
       cluster.deletedAt = world.clock.now();
-      await stopCluster(cluster);
+      world.kubernetes.forget(cluster);
+      await world.kubernetesServers.stop(cluster.id);
     }
     return { cluster: describeCluster(world, cluster) };
   },

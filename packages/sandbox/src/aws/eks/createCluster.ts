@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { startKubernetesApi } from '../../kubernetes/server';
 import { clusterArn } from '../arn';
 import { createCa } from '../certificates';
 import { hexId } from '../ids';
@@ -42,9 +41,7 @@ export const CreateCluster = restOperation({
     const { clusters } = call.world.aws;
     clusters.set(cluster.arn, cluster);
     try {
-      const api = await startKubernetesApi(call.world, cluster);
-      cluster.endpoint = api.url;
-      cluster.stop = () => api.close();
+      await call.world.kubernetesServers.start(call.world, cluster);
     } catch (error) {
       clusters.delete(cluster.arn);
       throw error;

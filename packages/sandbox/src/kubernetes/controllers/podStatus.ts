@@ -1,7 +1,7 @@
 import { JsonObject, record, records, text } from '../json';
 import { KubeObject, timestamp } from '../object';
 import { withTransitions } from './conditions';
-import { ContainerLife, PodLife } from './podLife';
+import { backOff, ContainerLife, PodLife } from './podLife';
 
 /** The status of a scheduled pod, from what its containers do. */
 export function podStatus(
@@ -91,9 +91,9 @@ function statesOf(life: ContainerLife | undefined): JsonObject {
         state: {
           waiting: {
             reason: 'CrashLoopBackOff',
-            message: `back-off ${Math.round(
-              (state.retryAt - state.at) / 1000,
-            )}s restarting failed container`,
+            message: `back-off ${
+              backOff(life.restarts) / 1000
+            }s restarting failed container`,
           },
         },
         lastState: { terminated: terminated(state.at, 1, 'Error') },
