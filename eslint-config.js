@@ -4,10 +4,10 @@ const factory = require('@backstage/cli/config/eslint-factory');
 module.exports = directory =>
   factory(directory, {
     rules: {
-      // expectVerdict(…), request(…).get(…).expect(…) are assertions too.
+      // expectVerdict(…), request(…).get(…).expect(…) are assertions too, and so is check() of it.each(cases).
       'jest/expect-expect': [
         'error',
-        { assertFunctionNames: ['expect*', '**.expect'] },
+        { assertFunctionNames: ['expect*', '**.expect', 'check'] },
       ],
     },
     tsRules: {

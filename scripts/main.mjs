@@ -1,5 +1,6 @@
 // @ts-check
-/** The commands of package.json: start, test, sandbox, onboard. Runs on any Node from 20. */
+/** The commands of package.json: start, test, sandbox, onboard, docs. Runs on any Node from 20. */
+import { docs } from './commands/docs.mjs';
 import { onboard } from './commands/onboard.mjs';
 import { sandbox } from './commands/sandbox.mjs';
 import { start } from './commands/start.mjs';
@@ -13,9 +14,10 @@ const commands = {
   test: { about: 'set up and run every check and test', run: test },
   sandbox: { about: 'set up and run the sandbox alone', run: sandbox },
   onboard: { about: 'onboard a cluster from a file', run: onboard },
+  docs: { about: 'write the reference of the actions', run: docs },
 };
 
-const usage = `Usage: npm start | npm test | npm run sandbox | npm run onboard  [-- flags]
+const usage = `Usage: npm start | npm test | npm run sandbox | npm run onboard | npm run docs  [-- flags]
 
 ${Object.entries(commands)
   .map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`)
