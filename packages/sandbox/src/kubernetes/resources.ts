@@ -64,6 +64,11 @@ const table: Record<string, Row[]> = {
       { ...cluster, shortNames: ['no'], subresources: ['status'] },
     ],
     [
+      'persistentvolumeclaims',
+      'PersistentVolumeClaim',
+      { shortNames: ['pvc'], subresources: ['status'] },
+    ],
+    [
       'pods',
       'Pod',
       { ...all, shortNames: ['po'], subresources: ['status', 'log'] },
@@ -98,7 +103,14 @@ const table: Record<string, Row[]> = {
       { ...all, shortNames: ['sts'], subresources: ['status', 'scale'] },
     ],
   ],
-  'batch/v1': [['jobs', 'Job', { ...all, subresources: ['status'] }]],
+  'batch/v1': [
+    [
+      'cronjobs',
+      'CronJob',
+      { ...all, shortNames: ['cj'], subresources: ['status'] },
+    ],
+    ['jobs', 'Job', { ...all, subresources: ['status'] }],
+  ],
   'rbac.authorization.k8s.io/v1': [
     ['clusterrolebindings', 'ClusterRoleBinding', cluster],
     ['clusterroles', 'ClusterRole', cluster],

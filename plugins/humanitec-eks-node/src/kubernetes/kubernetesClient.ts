@@ -28,7 +28,16 @@ export interface Manifest extends KubernetesObject {
 }
 
 /** An object as the API returned it, in plain JSON. */
-export type LiveObject = Manifest & { [field: string]: unknown };
+export interface LiveObject {
+  apiVersion: string;
+  kind: string;
+  metadata: Manifest['metadata'] & {
+    /** Set while it is being deleted. */
+    deletionTimestamp?: string;
+    ownerReferences?: { kind: string; name: string }[];
+  };
+  [field: string]: unknown;
+}
 
 /** The API of one cluster. */
 export interface KubernetesClient {

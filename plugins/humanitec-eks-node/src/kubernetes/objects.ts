@@ -9,6 +9,7 @@ import { ownership } from '../binding/ownership';
 import { missingFields } from '../missingFields';
 import type { RenderedFile } from '../parts/part';
 import type { Systems } from '../systems';
+import { contentsText, foreignContents } from './namespaceContents';
 import type {
   KubernetesClient,
   LiveObject,
@@ -94,7 +95,10 @@ export async function applyObjects(
   }
 }
 
-/** Deletes those of the manifests that carry our label, last first. */
+/**
+ * Deletes those of the manifests that carry our label, last first; a namespace
+ * only when nothing of others is in it.
+ */
 export async function removeObjects(
   spec: BindingSpec,
   kubernetes: KubernetesClient,
@@ -105,6 +109,13 @@ export async function removeObjects(
   for (const manifest of [...manifests].reverse()) {
     const live = found.get(objectName(manifest));
     if (!live || !isOurs(spec, live)) continue;
+    if (manifest.kind === 'Namespace') {
+      const others = await foreignContents(spec, kubernetes, live);
+      if (others.length > 0) {
+        progress(`Left ${objectName(manifest)}: ${contentsText(others)}.`);
+        continue;
+      }
+    }
     await kubernetes.delete(manifest);
     progress(`Deleted ${objectName(manifest)}.`);
   }

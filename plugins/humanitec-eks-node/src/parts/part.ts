@@ -13,6 +13,11 @@ export interface RenderedFile {
   content: string;
 }
 
+/** How a part is taken away. */
+export interface RemoveOptions {
+  force?: boolean;
+}
+
 /** One part of a binding: what should be, what is, and the difference. */
 export interface Part<State> {
   id: PartId;
@@ -37,8 +42,17 @@ export interface Part<State> {
     observed: State | undefined,
     systems: Systems,
   ): Promise<State>;
-  /** Takes the part away. Touches only what carries our mark. */
-  remove(spec: BindingSpec, observed: State, systems: Systems): Promise<void>;
+  /**
+   * Takes the part away. Touches only what carries our mark.
+   *
+   * @param options - `force` also takes away what environments still depend on
+   */
+  remove(
+    spec: BindingSpec,
+    observed: State,
+    systems: Systems,
+    options?: RemoveOptions,
+  ): Promise<void>;
   /** What is worth seeing about it. Pure. */
   facts(observed: State): Fact[];
 }
