@@ -222,16 +222,16 @@ const accessRoleFields = {
 const clusterDefinitionFields = {
   loadBalancer: z
     .string()
-    .min(1)
     .optional()
     .describe(
-      'Host or IP address of the ingress load balancer; may follow later',
+      'Host or IP address of the ingress load balancer; may follow later. An empty text takes it away',
     ),
   loadBalancerHostedZone: z
     .string()
-    .min(1)
     .optional()
-    .describe('Route 53 hosted zone of the load balancer'),
+    .describe(
+      'Route 53 hosted zone of the load balancer. An empty text takes it away',
+    ),
 };
 
 /** Options of the part `agent`. */

@@ -8,10 +8,13 @@ import {
 import {
   accountCheckSchema,
   accountSchema,
+  activeResourceSchema,
   agentKeySchema,
   agentSchema,
   applicationSchema,
   currentUserSchema,
+  DefinitionPatch,
+  DefinitionReplacement,
   definitionSchema,
   environmentTypeSchema,
   NewCriterion,
@@ -73,9 +76,12 @@ export function humanitecClient(connection: HumanitecConnection) {
     deleteAccount: (id: string) =>
       orNotFound(call('DELETE', account(id), anything)),
 
-    findDefinition: (id: string) =>
-      orNotFound(call('GET', definition(id), definitionSchema)),
-    listDefinitions: (query: { res_type?: string } = {}) =>
+    findDefinition: (id: string, query: { deleted?: 'true' } = {}) =>
+      orNotFound(
+        call('GET', definition(id), definitionSchema, undefined, query),
+      ),
+    /** Those that may match what the query says, the most specific first; all when it says nothing. */
+    listDefinitions: (query: DefinitionQuery = {}) =>
       call(
         'GET',
         '/resources/defs',
@@ -86,13 +92,30 @@ export function humanitecClient(connection: HumanitecConnection) {
     createDefinition: (body: NewDefinition) =>
       call('POST', '/resources/defs', definitionSchema, body),
     /** Merges into what is there; makes a new version. */
-    updateDefinition: (id: string, body: Omit<NewDefinition, 'id' | 'type'>) =>
+    updateDefinition: (id: string, body: DefinitionPatch) =>
       call('PATCH', definition(id), definitionSchema, body),
-    deleteDefinition: (id: string) =>
-      orNotFound(call('DELETE', definition(id), anything)),
+    /** Unsets what the body leaves out; makes a new version. */
+    replaceDefinition: (id: string, body: DefinitionReplacement) =>
+      call('PUT', definition(id), definitionSchema, body),
+    /** Refused with 409 while resources are active through it, unless forced. */
+    deleteDefinition: (id: string, force = false) =>
+      orNotFound(
+        call('DELETE', definition(id), anything, undefined, forced(force)),
+      ),
+    listActiveResources: (definitionId: string) =>
+      call(
+        'GET',
+        `${definition(definitionId)}/resources`,
+        z.array(activeResourceSchema),
+      ),
     addCriterion: (definitionId: string, body: NewCriterion) =>
       call('POST', `${definition(definitionId)}/criteria`, anything, body),
-    removeCriterion: (definitionId: string, criterionId: string) =>
+    /** Refused with 409 while active resources would match elsewhere, unless forced. */
+    removeCriterion: (
+      definitionId: string,
+      criterionId: string,
+      force = false,
+    ) =>
       orNotFound(
         call(
           'DELETE',
@@ -100,6 +123,8 @@ export function humanitecClient(connection: HumanitecConnection) {
             criterionId,
           )}`,
           anything,
+          undefined,
+          forced(force),
         ),
       ),
 
@@ -130,4 +155,13 @@ export function humanitecClient(connection: HumanitecConnection) {
         ),
       ),
   };
+}
+
+/** Filters of the list of definitions (OpenAPI, GET /orgs/{orgId}/resources/defs). */
+type DefinitionQuery = Partial<
+  Record<'app' | 'env' | 'env_type' | 'res' | 'res_type' | 'class', string>
+> & { deleted?: 'true' };
+
+function forced(force: boolean): Record<string, string> {
+  return force ? { force: 'true' } : {};
 }

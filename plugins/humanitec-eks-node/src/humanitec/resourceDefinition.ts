@@ -1,7 +1,6 @@
 import {
   BindingSpec,
   Change,
-  FieldChange,
   humanitecMark,
   parseHumanitecMark,
 } from 'backstage-plugin-humanitec-eks-common';
@@ -9,20 +8,34 @@ import { stringify } from 'yaml';
 import { ownership } from '../binding/ownership';
 import type { RenderedFile } from '../parts/part';
 import type { Systems } from '../systems';
-import { missingFields } from '../missingFields';
-import { HumanitecError } from './humanitecError';
+import { definitionDifferences, withoutNulls } from './definitionChange';
+import {
+  addCriterion,
+  changeDefinition,
+  createDefinition,
+  dropCriterion,
+  environmentsText,
+  hasStatus,
+} from './definitionWrites';
 import {
   criterionText,
+  distinctCriteria,
   sameCriterion,
   writtenCriterion,
 } from './matchingCriteria';
-import type { Definition, NewCriterion, NewDefinition } from './schemas';
+import type {
+  Definition,
+  DefinitionCriterion,
+  NewCriterion,
+  NewDefinition,
+} from './schemas';
 
 /** A resource definition as it should be; criteria only where they were asked for. */
 export interface WantedDefinition extends NewDefinition {
+  /** All rules that it should have; undefined leaves those that are there. */
   criteria?: NewCriterion[];
-  /** Rules beyond those that are asked for do no harm. */
-  moreCriteriaAreFine?: boolean;
+  /** Rules that are left alone although nobody asked for them. */
+  keepsCriterion?: (rule: NewCriterion) => boolean;
 }
 
 /** A name with our mark behind it. */
@@ -51,7 +64,7 @@ export function planDefinition(
   if (!found) {
     return [
       { action: 'create', ...subject },
-      ...(wanted.criteria ?? []).map(rule =>
+      ...missingCriteria(wanted, undefined).map(rule =>
         criterionChange('create', wanted, rule),
       ),
     ];
@@ -80,8 +93,7 @@ export function planDefinition(
     adopt: spec.adopt,
     subject,
     fields,
-    foreign:
-      'a definition with this ID exists and its name does not carry our mark; choose another ID',
+    foreign: `a definition with this ID exists, and its name "${found.name}" does not carry our mark; choose another ID`,
   });
   return ours || spec.adopt ? [...definition, ...criteria] : definition;
 }
@@ -98,166 +110,112 @@ function criterionChange(
   };
 }
 
-function definitionDifferences(
-  wanted: WantedDefinition,
-  found: Definition,
-): FieldChange[] {
-  const { values, secrets } = wanted.driver_inputs;
-  return [
-    ...(wanted.name === found.name
-      ? []
-      : [{ path: 'name', from: found.name, to: wanted.name }]),
-    ...missingFields(wanted.driver_type, found.driver_type, 'driver_type'),
-    ...(wanted.driver_account
-      ? missingFields(
-          wanted.driver_account,
-          found.driver_account ?? undefined,
-          'driver_account',
-        )
-      : []),
-    ...missingFields(
-      values,
-      found.driver_inputs?.values ?? {},
-      'driver_inputs.values',
-    ),
-    ...missingSecrets(secrets ?? {}, found.driver_inputs?.secret_refs ?? {}),
-  ];
-}
-
-/** Placeholders come back readable under `secret_refs.<key>.value`; anything else only as a reference. */
-function missingSecrets(
-  wanted: Record<string, unknown>,
-  refs: Record<string, unknown>,
-): FieldChange[] {
-  return Object.entries(wanted).flatMap(([key, value]): FieldChange[] => {
-    const ref = refs[key];
-    const readable =
-      typeof ref === 'object' && ref !== null && 'value' in ref
-        ? ref.value
-        : undefined;
-    return readable === value
-      ? []
-      : [{ path: `driver_inputs.secrets.${key}`, hidden: true }];
-  });
-}
-
 /** Would rules be added or taken away? */
 export function criteriaDiffer(
   wanted: WantedDefinition,
   found: Definition | undefined,
 ): boolean {
-  if (!found) return (wanted.criteria ?? []).length > 0;
   return (
     missingCriteria(wanted, found).length > 0 ||
     surplusCriteria(wanted, found).length > 0
   );
 }
 
-function missingCriteria(wanted: WantedDefinition, found: Definition) {
-  const there = (found.criteria ?? []).map(writtenCriterion);
-  return (wanted.criteria ?? []).filter(
+/** The rules that are asked for and not there. */
+export function missingCriteria(
+  wanted: WantedDefinition,
+  found: Definition | undefined,
+): NewCriterion[] {
+  const there = (found?.criteria ?? []).map(writtenCriterion);
+  return distinctCriteria(wanted.criteria ?? []).filter(
     rule => !there.some(other => sameCriterion(rule, other)),
   );
 }
 
-function surplusCriteria(wanted: WantedDefinition, found: Definition) {
-  if (!wanted.criteria || wanted.moreCriteriaAreFine) return [];
-  return (found.criteria ?? []).filter(
-    rule =>
-      !wanted.criteria?.some(other =>
-        sameCriterion(other, writtenCriterion(rule)),
-      ),
-  );
+function surplusCriteria(
+  { criteria, keepsCriterion }: WantedDefinition,
+  found: Definition | undefined,
+): DefinitionCriterion[] {
+  if (!criteria) return [];
+  return (found?.criteria ?? []).filter(live => {
+    const rule = writtenCriterion(live);
+    return (
+      !criteria.some(other => sameCriterion(other, rule)) &&
+      !keepsCriterion?.(rule)
+    );
+  });
 }
 
-/** Makes the definition as wanted, then its criteria: new ones before surplus ones go. */
+/**
+ * Makes the definition as wanted, then its criteria: new ones before surplus
+ * ones go. One that was deleted since it was looked at is made again.
+ *
+ * @throws CriterionTaken; Error when environments depend on what would go
+ */
 export async function applyDefinition(
   wanted: WantedDefinition,
   found: Definition | undefined,
-  { humanitec, progress }: Systems,
+  systems: Systems,
 ): Promise<void> {
-  const { criteria: _criteria, moreCriteriaAreFine: _more, ...body } = wanted;
+  try {
+    await converge(wanted, found, systems);
+  } catch (error) {
+    const { humanitec, progress } = systems;
+    if (!hasStatus(error, 404)) throw error;
+    if (await humanitec.findDefinition(wanted.id)) throw error;
+    progress(`Definition ${wanted.id} was deleted meanwhile; making it again.`);
+    await converge(wanted, undefined, systems);
+  }
+}
+
+async function converge(
+  wanted: WantedDefinition,
+  found: Definition | undefined,
+  systems: Systems,
+) {
+  const { progress } = systems;
   if (!found) {
-    await humanitec.createDefinition(body);
+    await createDefinition(wanted, systems);
     progress(`Created ${wanted.type} definition ${wanted.id}.`);
-  } else if (definitionDifferences(wanted, found).length) {
-    const { id, type: _type, ...patch } = body;
-    await humanitec.updateDefinition(id, patch);
+  } else if (definitionDifferences(wanted, found).length > 0) {
+    await changeDefinition(wanted, found, systems);
     progress(`Changed ${wanted.type} definition ${wanted.id}.`);
   }
-  const there = found ?? { ...body, criteria: [] };
-  for (const rule of missingCriteria(wanted, there)) {
-    await addCriterion(humanitec, wanted, rule);
+  for (const rule of missingCriteria(wanted, found)) {
+    await addCriterion(wanted, rule, systems);
     progress(`Definition ${wanted.id} now matches ${criterionText(rule)}.`);
   }
-  for (const rule of surplusCriteria(wanted, there)) {
-    await humanitec.removeCriterion(wanted.id, rule.id);
-    progress(
-      `Definition ${wanted.id} no longer matches ${criterionText(
-        writtenCriterion(rule),
-      )}.`,
-    );
+  for (const rule of surplusCriteria(wanted, found)) {
+    await dropCriterion(wanted.id, rule, systems);
   }
 }
 
-async function addCriterion(
-  humanitec: Systems['humanitec'],
-  wanted: WantedDefinition,
-  rule: NewCriterion,
-) {
-  try {
-    await humanitec.addCriterion(wanted.id, rule);
-  } catch (error) {
-    if (!(error instanceof HumanitecError) || error.httpStatus !== 409) {
-      throw error;
-    }
-    const owner = await findCriterionOwner(humanitec, wanted.type, rule);
-    // After a broken connection the rule may be ours already.
-    if (owner === wanted.id) return;
-    throw new CriterionTaken(criterionText(rule), wanted.type, owner);
-  }
-}
-
-/** Another definition of the type has this rule: it must be unique in the organization. */
-export class CriterionTaken extends Error {
-  override name = 'CriterionTaken';
-
-  constructor(rule: string, type: string, owner: string | undefined) {
-    super(
-      `the matching rule "${rule}" belongs to the ${type} definition ${
-        owner ?? 'of somebody else'
-      }; make the rule more specific, or remove it there`,
-    );
-  }
-}
-
-/** The definition of this type that has exactly this rule. */
-export async function findCriterionOwner(
-  humanitec: Systems['humanitec'],
-  type: string,
-  rule: NewCriterion,
-): Promise<string | undefined> {
-  const definitions = await humanitec.listDefinitions();
-  return definitions.find(
-    definition =>
-      definition.type === type &&
-      definition.criteria?.some(other =>
-        sameCriterion(rule, writtenCriterion(other)),
-      ),
-  )?.id;
-}
-
-/** Deletes a definition, if it carries our mark. Its criteria go first, so that nothing new lands on it. */
+/**
+ * Deletes a definition, if it carries our mark. Its criteria go first, so that
+ * nothing new lands on it.
+ *
+ * @param options - `force` also takes away what environments still depend on
+ * @throws Error that names the environments, before anything is touched
+ */
 export async function removeDefinition(
   spec: BindingSpec,
   found: Definition | undefined,
   { humanitec, progress }: Systems,
+  { force = false }: { force?: boolean } = {},
 ): Promise<void> {
   if (!found || !carriesMark(spec, found.name)) return;
-  for (const rule of found.criteria ?? []) {
-    await humanitec.removeCriterion(found.id, rule.id);
+  const used = force ? [] : await humanitec.listActiveResources(found.id);
+  if (used.length > 0) {
+    throw new Error(
+      `definition ${found.id} still provides resources of ${environmentsText(
+        used,
+      )}; deploy these elsewhere or delete them first`,
+    );
   }
-  await humanitec.deleteDefinition(found.id);
+  for (const rule of found.criteria ?? []) {
+    await humanitec.removeCriterion(found.id, rule.id, force);
+  }
+  await humanitec.deleteDefinition(found.id, force);
   progress(`Deleted ${found.type} definition ${found.id}.`);
 }
 
@@ -266,14 +224,20 @@ export function renderDefinition(
   path: string,
   wanted: WantedDefinition,
 ): RenderedFile {
-  const { id, moreCriteriaAreFine: _more, ...entity } = wanted;
+  const { id, keepsCriterion: _keeps, driver_inputs, ...entity } = wanted;
   return {
     path,
     content: stringify({
       apiVersion: 'entity.humanitec.io/v1b1',
       kind: 'Definition',
       metadata: { id },
-      entity,
+      entity: {
+        ...entity,
+        driver_inputs: {
+          ...driver_inputs,
+          values: withoutNulls(driver_inputs.values),
+        },
+      },
     }),
   };
 }

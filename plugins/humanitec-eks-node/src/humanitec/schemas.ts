@@ -44,7 +44,23 @@ export const definitionSchema = z.object({
       secret_refs: z.record(z.string(), z.unknown()).nullish(),
     })
     .nullish(),
+  provision: z.record(z.string(), z.unknown()).nullish(),
+  in_place_driver_change: z.boolean().nullish(),
   criteria: z.array(criterionSchema).nullish(),
+  /** Provided by Humanitec itself. */
+  is_default: z.boolean().nullish(),
+  /** Only shown when deleted definitions are asked for, too. */
+  is_deleted: z.boolean().nullish(),
+});
+
+/** What deployments have provisioned through a definition. */
+export const activeResourceSchema = z.object({
+  app_id: z.string(),
+  env_id: z.string(),
+  type: z.string(),
+  res_id: z.string(),
+  def_id: z.string(),
+  criteria_id: z.string().nullish(),
 });
 
 export const agentSchema = z.object({
@@ -81,6 +97,7 @@ export type Account = z.infer<typeof accountSchema>;
 export type AccountCheck = z.infer<typeof accountCheckSchema>;
 export type DefinitionCriterion = z.infer<typeof criterionSchema>;
 export type Definition = z.infer<typeof definitionSchema>;
+export type ActiveResource = z.infer<typeof activeResourceSchema>;
 export type Agent = z.infer<typeof agentSchema>;
 export type AgentKey = z.infer<typeof agentKeySchema>;
 export type Application = z.infer<typeof applicationSchema>;
@@ -99,7 +116,31 @@ export interface NewDefinition {
   driver_type: string;
   driver_account?: string;
   driver_inputs: {
+    /** A key whose value is null is to be removed. */
     values: Record<string, unknown>;
     secrets?: Record<string, unknown>;
   };
+}
+
+/** A change that is merged into a definition: what is left out stays. */
+export interface DefinitionPatch {
+  name?: string;
+  driver_account?: string;
+  driver_inputs?: {
+    values?: Record<string, unknown>;
+    secrets?: Record<string, unknown>;
+  };
+}
+
+/** A definition that replaces the one before: what is left out is unset. */
+export interface DefinitionReplacement {
+  name: string;
+  driver_type: string;
+  driver_account?: string;
+  driver_inputs: {
+    values: Record<string, unknown>;
+    secret_refs: Record<string, unknown>;
+  };
+  provision?: Record<string, unknown>;
+  in_place_driver_change?: boolean;
 }

@@ -1,51 +1,137 @@
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
-import { findRequiredDefinition } from '../humanitec/findRequiredDefinition';
-import { humanitecCriteria } from '../humanitec/matchingCriteria';
+import { dropCriterion } from '../humanitec/definitionWrites';
 import {
-  applyDefinition,
+  distinctCriteria,
+  humanitecCriteria,
+  sameCriterion,
+  writtenCriterion,
+} from '../humanitec/matchingCriteria';
+import {
+  carriesMark,
   markedName,
-  planDefinition,
-  removeDefinition,
-  renderDefinition,
   WantedDefinition,
 } from '../humanitec/resourceDefinition';
-import type { Definition } from '../humanitec/schemas';
-import type { Part } from './part';
+import type { Definition, NewCriterion } from '../humanitec/schemas';
+import type { Systems } from '../systems';
+import { definitionPart } from './definitionPart';
 
-/** Definition of type agent, which cluster and runner definitions refer to implicitly. */
-export const agentDefinition: Part<Definition> = {
+/** What `agent#agent` in the other definitions asks for. */
+const RES_ID = 'agent';
+
+/**
+ * Definition of type agent, which cluster and runner definitions refer to
+ * implicitly. Its criteria cover theirs, or deployments there would find no
+ * agent: those that are asked for, and those that are live.
+ */
+export const agentDefinition = definitionPart({
   id: 'agentDefinition',
-  render: spec => [
-    renderDefinition('agent-definition.yaml', wantedDefinition(spec)),
-  ],
-  observe: (spec, { humanitec }) =>
-    humanitec.findDefinition(spec.names.agentDefinition),
-  plan: (spec, observed) =>
-    planDefinition(spec, wantedDefinition(spec), observed),
-  async apply(spec, observed, systems) {
-    await applyDefinition(wantedDefinition(spec), observed, systems);
-    return findRequiredDefinition(systems, spec.names.agentDefinition);
-  },
-  remove: removeDefinition,
+  name: spec => spec.names.agentDefinition,
+  file: 'agent-definition.yaml',
+  needed: async (spec, { humanitec }) =>
+    neededRules(spec, await humanitec.listDefinitions()),
+  wanted: wantedDefinition,
   facts: ({ id, driver_inputs: inputs }) => [
     { label: 'Definition', value: id },
     { label: 'Agent', value: String(inputs?.values?.id ?? '') },
   ],
-};
+});
 
-/** Its criteria cover every context of the cluster's, or deployments there would find no agent. */
-function wantedDefinition(spec: BindingSpec): WantedDefinition {
+/**
+ * Refuses rules of the cluster that the agent does not cover.
+ *
+ * @throws Error with the step to run first
+ */
+export async function requireAgent(
+  spec: BindingSpec,
+  rules: NewCriterion[],
+  { humanitec }: Systems,
+): Promise<void> {
+  if (rules.length === 0) return;
   const id = spec.names.agentDefinition;
+  const definition = await humanitec.findDefinition(id);
+  const covered = (definition?.criteria ?? []).map(writtenCriterion);
+  const uncovered = rules
+    .map(agentRule)
+    .filter(rule => !covered.some(other => covers(other, rule)));
+  if (uncovered.length === 0) return;
+  throw new Error(
+    `the agent definition ${id} does not cover these matching rules, so deployments would find no agent; run the step agentDefinition:apply with the same criteria first`,
+  );
+}
+
+/** Takes the rules of our agent definition that neither the spec nor a live definition of the binding needs any more. */
+export async function releaseAgent(
+  spec: BindingSpec,
+  systems: Systems,
+): Promise<void> {
+  if (!spec.criteria) return;
+  const definitions = await systems.humanitec.listDefinitions();
+  const definition = definitions.find(
+    ({ id }) => id === spec.names.agentDefinition,
+  );
+  if (!definition || !carriesMark(spec, definition.name)) return;
+  const { criteria = [], keepsCriterion } = wantedDefinition(
+    spec,
+    neededRules(spec, definitions),
+  );
+  for (const live of definition.criteria ?? []) {
+    const rule = writtenCriterion(live);
+    const isNeeded = criteria.some(other => sameCriterion(other, rule));
+    if (!isNeeded && !keepsCriterion?.(rule)) {
+      await dropCriterion(definition.id, live, systems);
+    }
+  }
+}
+
+function wantedDefinition(
+  spec: BindingSpec,
+  needed: NewCriterion[],
+): WantedDefinition {
+  const id = spec.names.agentDefinition;
+  const asked = (humanitecCriteria(spec) ?? []).map(agentRule);
   return {
     id,
     name: markedName(spec, id),
     type: 'agent',
     driver_type: 'humanitec/agent',
     driver_inputs: { values: { id: spec.names.agent } },
-    criteria: humanitecCriteria(spec)?.map(({ class: _class, ...rule }) => ({
-      ...rule,
-      res_id: 'agent',
-    })),
-    moreCriteriaAreFine: true,
+    criteria: distinctCriteria([...asked, ...needed]),
+    // Rules of another form are not ours to judge; without criteria nobody asked for fewer.
+    keepsCriterion: rule => !spec.criteria || rule.res_id !== RES_ID,
   };
+}
+
+/** What the live definitions of this binding need of its agent. */
+function neededRules(
+  spec: BindingSpec,
+  definitions: Definition[],
+): NewCriterion[] {
+  const ours = definitions.filter(
+    ({ id, name, type }) =>
+      type !== 'agent' &&
+      (carriesMark(spec, name) ||
+        (spec.adopt && id === spec.names.clusterDefinition)),
+  );
+  return distinctCriteria(
+    ours.flatMap(({ criteria }) =>
+      (criteria ?? []).map(rule => agentRule(writtenCriterion(rule))),
+    ),
+  );
+}
+
+/** The agent is asked for with the default class, whatever the class of what needs it. */
+function agentRule({ class: _class, ...rule }: NewCriterion): NewCriterion {
+  return { ...rule, res_id: RES_ID };
+}
+
+/** Does the first rule hold wherever the second does? */
+function covers(wide: NewCriterion, narrow: NewCriterion): boolean {
+  const elements = ['env_type', 'app_id', 'env_id', 'res_id'] as const;
+  return (
+    wide.class === undefined &&
+    elements.every(
+      element =>
+        wide[element] === undefined || wide[element] === narrow[element],
+    )
+  );
 }

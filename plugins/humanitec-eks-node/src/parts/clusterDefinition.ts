@@ -3,18 +3,15 @@ import {
   describeCriterion,
 } from 'backstage-plugin-humanitec-eks-common';
 import { criteriaMoves, criteriaMovesText } from '../humanitec/criteriaMoves';
-import { findRequiredDefinition } from '../humanitec/findRequiredDefinition';
 import { humanitecCriteria } from '../humanitec/matchingCriteria';
 import {
-  applyDefinition,
   criteriaDiffer,
   markedName,
-  planDefinition,
-  removeDefinition,
-  renderDefinition,
+  missingCriteria,
   WantedDefinition,
 } from '../humanitec/resourceDefinition';
-import type { Definition } from '../humanitec/schemas';
+import { releaseAgent, requireAgent } from './agentDefinition';
+import { DefinitionState, definitionPart } from './definitionPart';
 import type { Part } from './part';
 
 /**
@@ -23,36 +20,11 @@ import type { Part } from './part';
  */
 export const AGENT_URL = "${resources['agent#agent'].outputs.url}";
 
-/** Definition of type k8s-cluster; its criteria decide what is deployed to the cluster. */
-export const clusterDefinition: Part<Definition> = {
+const definition = definitionPart({
   id: 'clusterDefinition',
-  render: spec => [
-    renderDefinition('cluster-definition.yaml', wantedDefinition(spec)),
-  ],
-  observe: (spec, { humanitec }) =>
-    humanitec.findDefinition(spec.names.clusterDefinition),
-  plan: (spec, observed) =>
-    planDefinition(spec, wantedDefinition(spec), observed),
-  async preview(spec, observed, { humanitec }) {
-    const { id, criteria } = wantedDefinition(spec);
-    if (!criteria || !criteriaDiffer(wantedDefinition(spec), observed)) {
-      return [];
-    }
-    const [definitions, applications] = await Promise.all([
-      humanitec.listDefinitions({ res_type: 'k8s-cluster' }),
-      humanitec.listApplications(),
-    ]);
-    const change = { definitionId: id, criteria };
-    return criteriaMovesText(
-      criteriaMoves({ definitions, applications }, change),
-      change,
-    );
-  },
-  async apply(spec, observed, systems) {
-    await applyDefinition(wantedDefinition(spec), observed, systems);
-    return findRequiredDefinition(systems, spec.names.clusterDefinition);
-  },
-  remove: removeDefinition,
+  name: spec => spec.names.clusterDefinition,
+  file: 'cluster-definition.yaml',
+  wanted: wantedDefinition,
   facts: ({ id, criteria }) => [
     { label: 'Definition', value: id },
     ...(criteria ?? []).map(rule => ({
@@ -64,6 +36,37 @@ export const clusterDefinition: Part<Definition> = {
       }),
     })),
   ],
+});
+
+/** Definition of type k8s-cluster; its criteria decide what is deployed to the cluster. */
+export const clusterDefinition: Part<DefinitionState> = {
+  ...definition,
+
+  async preview(spec, observed, { humanitec }) {
+    const wanted = wantedDefinition(spec);
+    const { id: definitionId, criteria } = wanted;
+    if (!criteria || !criteriaDiffer(wanted, observed?.definition)) return [];
+    const [definitions, applications] = await Promise.all([
+      humanitec.listDefinitions({ res_type: 'k8s-cluster' }),
+      humanitec.listApplications(),
+    ]);
+    const change = { definitionId, criteria };
+    return criteriaMovesText(
+      criteriaMoves({ definitions, applications }, change),
+      change,
+    );
+  },
+
+  async apply(spec, observed, systems) {
+    const missing = missingCriteria(
+      wantedDefinition(spec),
+      observed?.definition,
+    );
+    await requireAgent(spec, missing, systems);
+    const state = await definition.apply(spec, observed, systems);
+    await releaseAgent(spec, systems);
+    return state;
+  },
 };
 
 function wantedDefinition(spec: BindingSpec): WantedDefinition {
@@ -79,13 +82,16 @@ function wantedDefinition(spec: BindingSpec): WantedDefinition {
       values: {
         region: spec.region,
         name: spec.clusterName,
-        ...(loadBalancer && { loadbalancer: loadBalancer }),
-        ...(loadBalancerHostedZone && {
-          loadbalancer_hosted_zone: loadBalancerHostedZone,
-        }),
+        ...optionalValue('loadbalancer', loadBalancer),
+        ...optionalValue('loadbalancer_hosted_zone', loadBalancerHostedZone),
       },
       secrets: { agent_url: AGENT_URL },
     },
     criteria: humanitecCriteria(spec),
   };
+}
+
+/** Nothing when it was not asked for, null when it was asked for as empty. */
+function optionalValue(key: string, value: string | undefined) {
+  return value === undefined ? {} : { [key]: value || null };
 }
