@@ -38,6 +38,7 @@ describe('a dry-run of the onboarding template', () => {
       sts: 0,
       iam: 0,
       eks: 0,
+      ec2: 0,
       humanitec: 0,
       kubernetes: 0,
     });
@@ -193,6 +194,12 @@ describe('wrong input', () => {
     expect(response.status).toBe(400);
     expect(JSON.stringify(response.body)).toMatch(reason);
     const { sts, ...writes } = stack.sandbox.world.calls.writes();
-    expect(writes).toEqual({ iam: 0, eks: 0, humanitec: 0, kubernetes: 0 });
+    expect(writes).toEqual({
+      iam: 0,
+      eks: 0,
+      ec2: 0,
+      humanitec: 0,
+      kubernetes: 0,
+    });
   });
 });

@@ -35,7 +35,13 @@ describe('npm run onboard', () => {
     expect(stdout).toContain('+ eks cluster eks-automode-prod');
     expect(await readdir(out)).toContain('trust-policy.json');
     const { sts, ...writes } = stack.sandbox.world.calls.writes();
-    expect(writes).toEqual({ iam: 0, eks: 0, humanitec: 0, kubernetes: 0 });
+    expect(writes).toEqual({
+      iam: 0,
+      eks: 0,
+      ec2: 0,
+      humanitec: 0,
+      kubernetes: 0,
+    });
   });
 
   it('explains a wrong value as the form does, and starts nothing', async () => {

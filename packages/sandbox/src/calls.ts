@@ -1,4 +1,12 @@
-export type System = 'sts' | 'iam' | 'eks' | 'humanitec' | 'kubernetes';
+export const systems = [
+  'sts',
+  'iam',
+  'eks',
+  'ec2',
+  'humanitec',
+  'kubernetes',
+] as const;
+export type System = (typeof systems)[number];
 
 /** One call that reached the sandbox. `operation` is the vendor's own name for it. */
 export interface Call {
@@ -42,7 +50,14 @@ export class CallLog {
 
   /** Number of calls that may have changed something, by system. */
   writes(): Record<System, number> {
-    const counts = { sts: 0, iam: 0, eks: 0, humanitec: 0, kubernetes: 0 };
+    const counts = {
+      sts: 0,
+      iam: 0,
+      eks: 0,
+      ec2: 0,
+      humanitec: 0,
+      kubernetes: 0,
+    };
     for (const call of this.entries) {
       if (call.write) counts[call.system] += 1;
     }

@@ -1,19 +1,23 @@
 import { z } from 'zod';
+import { Call, System, systems } from './calls';
 
 /** What to do to the next `times` calls that match, after letting `skip` of them pass. */
 export const faultSchema = z.object({
-  system: z.enum(['sts', 'iam', 'eks', 'humanitec', 'kubernetes']),
-  /** The operation's name as in the call log; every operation when left out. */
+  /** Every system when left out, and so on. */
+  system: z.enum(systems).optional(),
+  /** The operation's name as in the call log. */
   operation: z.string().optional(),
+  /** Only calls that may change something (true), or only those that cannot (false). */
+  write: z.boolean().optional(),
   times: z.number().int().positive().default(1),
   skip: z.number().int().nonnegative().default(0),
   effect: z.discriminatedUnion('kind', [
-    /** Answered with the system's own error envelope, without doing anything. */
+    /** Answered with the system's own error envelope, without doing anything; code and message are its usual ones. */
     z.object({
       kind: z.literal('error'),
       status: z.number().int().min(400).max(599),
-      code: z.string(),
-      message: z.string(),
+      code: z.string().optional(),
+      message: z.string().optional(),
     }),
     /** The connection breaks, before or after the call took effect. */
     z.object({ kind: z.literal('reset'), after: z.boolean().default(false) }),
@@ -42,21 +46,83 @@ export class Faults {
     this.pending = [];
   }
 
-  /** The effect for this call, if there is one; counts it. */
-  take(system: string, operation: string): Fault['effect'] | undefined {
-    for (const fault of this.pending) {
-      if (fault.system !== system) continue;
-      if (fault.operation && fault.operation !== operation) continue;
-      if (fault.skip > 0) {
-        fault.skip -= 1;
-        continue;
-      }
-      fault.times -= 1;
-      if (fault.times === 0) {
-        this.pending = this.pending.filter(other => other !== fault);
-      }
-      return fault.effect;
+  /** The effect for this call, if there is one. Every fault that matches counts the call, whichever is due first. */
+  take(
+    call: Pick<Call, 'system' | 'operation' | 'write'>,
+  ): Fault['effect'] | undefined {
+    const matching = this.pending.filter(fault => matches(fault, call));
+    const due = matching.find(fault => fault.skip === 0);
+    for (const fault of matching) {
+      if (fault.skip > 0) fault.skip -= 1;
     }
-    return undefined;
+    if (!due) return undefined;
+    due.times -= 1;
+    if (due.times === 0) {
+      this.pending = this.pending.filter(fault => fault !== due);
+    }
+    return due.effect;
   }
 }
+
+function matches(
+  { system, operation, write }: Fault,
+  call: Pick<Call, 'system' | 'operation' | 'write'>,
+) {
+  return (
+    (system ?? call.system) === call.system &&
+    (operation ?? call.operation) === call.operation &&
+    (write ?? call.write) === call.write
+  );
+}
+
+/** The code that a system's errors of this status usually have. */
+export function usualCode(system: System, status: number): string {
+  return usualCodes[system][status] ?? usualCodes[system].other;
+}
+
+const query = {
+  400: 'ValidationError',
+  403: 'AccessDenied',
+  404: 'NoSuchEntity',
+  409: 'ConcurrentModification',
+  429: 'Throttling',
+  500: 'InternalFailure',
+  503: 'ServiceUnavailable',
+  other: 'InternalFailure',
+};
+
+const usualCodes: Record<System, Record<number, string> & { other: string }> = {
+  sts: query,
+  iam: { ...query, 500: 'ServiceFailure', other: 'ServiceFailure' },
+  ec2: {
+    400: 'InvalidParameterValue',
+    403: 'UnauthorizedOperation',
+    500: 'InternalError',
+    503: 'Unavailable',
+    other: 'InternalError',
+  },
+  eks: {
+    400: 'InvalidParameterException',
+    403: 'AccessDeniedException',
+    404: 'ResourceNotFoundException',
+    409: 'ResourceInUseException',
+    428: 'ResourcePropagationDelayException',
+    429: 'ThrottlingException',
+    500: 'ServerException',
+    503: 'ServiceUnavailableException',
+    other: 'ServerException',
+  },
+  humanitec: { other: 'API-000' },
+  kubernetes: {
+    400: 'BadRequest',
+    401: 'Unauthorized',
+    403: 'Forbidden',
+    404: 'NotFound',
+    409: 'Conflict',
+    422: 'Invalid',
+    429: 'TooManyRequests',
+    500: 'InternalError',
+    503: 'ServiceUnavailable',
+    other: 'InternalError',
+  },
+};

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsState } from './aws/state';
 import { Call, CallLog, System } from './calls';
 import { Clock } from './clock';
-import { Faults } from './faults';
+import { Faults, usualCode } from './faults';
 import { HumanitecState } from './humanitec/state';
 import { KubernetesServers } from './kubernetes/server';
 import { KubernetesState } from './kubernetes/state';
@@ -51,7 +51,7 @@ export class World {
     { error, ...call }: Operation,
     answer: () => Response | Promise<Response>,
   ): Promise<Response> {
-    const effect = this.faults.take(call.system, call.operation);
+    const effect = this.faults.take(call);
     const entry: Call = {
       ...call,
       at: new Date(this.clock.now()).toISOString(),
@@ -67,7 +67,13 @@ export class World {
       case undefined:
         return done(await answer());
       case 'error':
-        return done(error(effect.status, effect.code, effect.message));
+        return done(
+          error(
+            effect.status,
+            effect.code ?? usualCode(call.system, effect.status),
+            effect.message ?? `${call.operation} was made to fail`,
+          ),
+        );
       case 'reset':
         if (effect.after) await answer();
         return done(Response.error());
