@@ -28,19 +28,31 @@ export const identityFields = {
 
 const names = z
   .object({
-    clusterRole: iamRoleName,
-    nodeRole: iamRoleName,
-    accessRole: iamRoleName,
-    accessPolicy: iamPolicyName,
-    cloudAccount: humanitecDefinitionId,
-    clusterDefinition: humanitecDefinitionId,
-    agent: humanitecId,
-    agentDefinition: humanitecDefinitionId,
-    runnerDefinition: humanitecDefinitionId,
-    kubernetesGroup,
-    agentNamespace: dnsLabel,
-    runnerNamespace: dnsLabel,
-    runnerServiceAccount: dnsLabel,
+    clusterRole: iamRoleName.describe('IAM role of the EKS cluster'),
+    nodeRole: iamRoleName.describe('IAM role of its nodes'),
+    accessRole: iamRoleName.describe('IAM role that Humanitec assumes'),
+    accessPolicy: iamPolicyName.describe(
+      'Customer-managed policy of that role',
+    ),
+    cloudAccount: humanitecDefinitionId.describe('Humanitec cloud account'),
+    clusterDefinition: humanitecDefinitionId.describe(
+      'Resource definition of type k8s-cluster',
+    ),
+    agent: humanitecId.describe('Humanitec Agent'),
+    agentDefinition: humanitecDefinitionId.describe(
+      'Resource definition of type agent',
+    ),
+    runnerDefinition: humanitecDefinitionId.describe(
+      'Resource definition of type config for the container runner',
+    ),
+    kubernetesGroup: kubernetesGroup.describe(
+      'Kubernetes group that the access entry maps the access role to',
+    ),
+    agentNamespace: dnsLabel.describe('Namespace of the agent'),
+    runnerNamespace: dnsLabel.describe('Namespace of the runner jobs'),
+    runnerServiceAccount: dnsLabel.describe(
+      'Service account of the runner jobs',
+    ),
   })
   .partial()
   .strict()
@@ -284,15 +296,23 @@ const runnerFields = {
     ),
 };
 
+/** An unknown option is refused: a misspelt one would be lost without a word. */
+function section<Fields extends z.ZodRawShape>(fields: Fields, about: string) {
+  return z.object(fields).strict().describe(about).optional();
+}
+
 /** Options by the part, or system, that they are for. */
 export const sectionFields = {
   criteria: criteriaField.optional(),
-  aws: z.object(awsFields).strict().optional(),
-  cluster: z.object(clusterFields).strict().optional(),
-  accessRole: z.object(accessRoleFields).strict().optional(),
-  clusterDefinition: z.object(clusterDefinitionFields).strict().optional(),
-  agent: z.object(agentFields).strict().optional(),
-  runner: z.object(runnerFields).strict().optional(),
+  aws: section(awsFields, 'Options of everything that is made in AWS'),
+  cluster: section(clusterFields, 'Options of the cluster'),
+  accessRole: section(accessRoleFields, 'How Humanitec proves itself to AWS'),
+  clusterDefinition: section(
+    clusterDefinitionFields,
+    'Options of the cluster definition',
+  ),
+  agent: section(agentFields, 'Options of the Humanitec Agent'),
+  runner: section(runnerFields, 'Options of the container runner'),
 };
 
 /** What a person asks for: the four facts and options with good defaults. */
