@@ -149,7 +149,7 @@ describe('wrong input', () => {
     [
       'an account without the role',
       { awsAccountId: '222233334444' },
-      /awsAccountId: AccessDenied.*backstage-humanitec-eks/,
+      /awsAccountId: .*AccessDenied.*backstage-humanitec-eks/,
     ],
     [
       'an organization whose token is refused',

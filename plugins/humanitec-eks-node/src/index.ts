@@ -6,12 +6,12 @@
  */
 
 export { discoverSpec } from './binding/discoverSpec';
-export { describeFailure } from './binding/failure';
+export { describeFailure, PartError } from './binding/failure';
 export { observeBinding, observePart } from './binding/observeBinding';
 export { fieldText, planText } from './binding/planText';
 export { findingText, type Finding } from './binding/preflight/finding';
 export { preflight } from './binding/preflight/preflight';
-export { applyPart, PartError, planPart, removePart } from './binding/runPart';
+export { applyPart, planPart, removePart } from './binding/runPart';
 export {
   organizationConfig,
   type HumanitecEksConfig,
@@ -36,5 +36,6 @@ export {
   type HumanitecEksService,
   type RunOptions,
 } from './service';
+export { SystemError } from './systemError';
 export type { Systems } from './systems';
 export { duration, waitFor, WaitTimeout } from './waitFor';

@@ -95,7 +95,6 @@ export function humanitecEksService(
       return awsAccount({
         accountId,
         region,
-        credentials: sdkCredentialProvider,
         clients: shared,
         signal,
       });

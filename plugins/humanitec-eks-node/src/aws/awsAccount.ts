@@ -3,9 +3,13 @@ import { partition } from '@aws-sdk/core/client';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { isError } from '@backstage/errors';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import { retryTransient } from '../retryTransient';
+import { untilAborted } from '../untilAborted';
+import { AwsError } from './awsError';
 
-/** One AWS account in one region, as Backstage is allowed to use it. */
+/** One AWS account in one region, as Backstage is allowed to use it. Every call throws AwsError, or the reason of an abort. */
 export interface AwsAccount {
   accountId: string;
   region: string;
@@ -80,36 +84,73 @@ export function createAwsClients(
 export function awsAccount(options: {
   accountId: string;
   region: string;
-  credentials: AwsCredentialIdentityProvider;
   clients: AwsClients;
   signal: AbortSignal;
 }): AwsAccount {
-  const { accountId, region, credentials, clients, signal } = options;
-  const iam = abortable(clients.iam, signal);
-  const sts = abortable(clients.sts, signal);
+  const { accountId, region, clients, signal } = options;
+  const iam = bounded('iam', clients.iam, signal);
+  const sts = bounded('sts', clients.sts, signal);
   let caller: Promise<string> | undefined;
   return {
     accountId,
     region,
     ...regionFacts(region),
-    credentials,
+    credentials: () => untilAborted(signal, signIn(clients.sts)),
     iam,
-    eks: abortable(clients.eks, signal),
-    ec2: abortable(clients.ec2, signal),
+    eks: bounded('eks', clients.eks, signal),
+    ec2: bounded('ec2', clients.ec2, signal),
     sts,
     callerPrincipalArn: () => {
-      caller ??= findCallerPrincipal(iam, sts);
+      caller ??= findCallerPrincipal(iam, sts).catch(error => {
+        caller = undefined;
+        throw error;
+      });
       return caller;
     },
   };
 }
 
-function abortable<C extends { send: Function }>(
+interface SdkClient {
+  config: { credentials(): ReturnType<AwsCredentialIdentityProvider> };
+  send: Function;
+}
+
+/** The client's `send`, with errors of ours, and over as soon as the signal is aborted: the SDK's own pauses do not listen. */
+function bounded<C extends SdkClient>(
+  service: string,
   client: C,
   signal: AbortSignal,
 ): C['send'] {
-  return ((command: unknown) =>
-    client.send(command, { abortSignal: signal })) as unknown as C['send'];
+  const send = async (command: { input: unknown }) => {
+    await signIn(client);
+    const operation = command.constructor.name.replace(/Command$/, '');
+    try {
+      return await client.send(command, { abortSignal: signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw AwsError.from(error, `${service}:${operation}`, command.input);
+    }
+  };
+  return ((command: { input: unknown }) =>
+    untilAborted(
+      signal,
+      // All else that is transient the SDK has tried again already.
+      retryTransient(
+        signal,
+        () => send(command),
+        ({ code }) => code === 'ResourcePropagationDelay',
+      ),
+    )) as unknown as C['send'];
+}
+
+/** The credentials, which the client keeps until they expire. */
+async function signIn({ config }: Pick<SdkClient, 'config'>) {
+  try {
+    return await config.credentials();
+  } catch (error) {
+    const isMissing = isError(error) && error.name.endsWith('ProviderError');
+    throw AwsError.from(error, isMissing ? 'credentials' : 'sts:AssumeRole');
+  }
 }
 
 async function findCallerPrincipal(

@@ -19,21 +19,12 @@ import { missingFields } from '../missingFields';
 import type { Systems } from '../systems';
 import { waitFor } from '../waitFor';
 import type { AwsAccount } from './awsAccount';
-import { awsErrorName, orAbsent } from './awsError';
+import { isNotPropagated, orAbsent } from './awsError';
 import { isOurs, missingTags, ourTags } from './tags';
 
 /** Twice what the Terraform provider allows for an update. */
 const UPDATE_LIMIT_SECONDS = 60 * 60;
 const ROLE_PROPAGATION_SECONDS = 120;
-
-/** Messages of CreateCluster while IAM has not yet spread a fresh role (Terraform AWS provider, cluster.go). */
-const ROLE_NOT_READY = [
-  'does not exist',
-  'could not be assumed',
-  'Error in role params',
-  "doesn't have the Amazon EKS Managed Policies",
-  "IAM role's policy must include",
-];
 
 /** Reads the cluster, or undefined when there is none of that name. */
 export async function findCluster(
@@ -245,7 +236,7 @@ export async function createCluster(
         return { done: undefined };
       } catch (error) {
         const expired = Date.now() - start > ROLE_PROPAGATION_SECONDS * 1000;
-        if (expired || !isRoleNotReady(error)) throw error;
+        if (expired || !isNotPropagated(error)) throw error;
         return {
           waiting: 'Waiting for the new IAM roles to take effect in EKS',
         };
@@ -256,14 +247,6 @@ export async function createCluster(
   );
   systems.progress(
     `Started to create EKS cluster ${spec.clusterName}; EKS usually takes about 15 minutes.`,
-  );
-}
-
-function isRoleNotReady(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    awsErrorName(error) === 'InvalidParameter' &&
-    ROLE_NOT_READY.some(text => error.message.includes(text))
   );
 }
 

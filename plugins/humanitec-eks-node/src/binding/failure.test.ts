@@ -1,42 +1,44 @@
+import { AwsError } from '../aws/awsError';
+import { everythingOf } from '../__testUtils__/everythingOf';
 import { HumanitecError } from '../humanitec/humanitecError';
+import { KubernetesError } from '../kubernetes/kubernetesError';
+import { KubernetesUnreachable } from '../kubernetes/kubernetesUnreachable';
 import {
-  KubernetesError,
-  KubernetesUnreachable,
-} from '../kubernetes/kubernetesError';
-import { describeFailure, failedSystem, isConflict } from './failure';
+  describeFailure,
+  failedSystem,
+  isConflict,
+  PartError,
+} from './failure';
 
 function awsError(name: string) {
-  return Object.assign(new Error('no'), { name, $metadata: {} });
+  return AwsError.from(
+    Object.assign(new Error('no'), {
+      name,
+      $fault: 'client',
+      $metadata: { httpStatusCode: 400 },
+      $response: { body: 'S3CRET' },
+    }),
+    'iam:GetRole',
+  );
 }
+
+const humanitec = (httpStatus: number, code?: string) =>
+  new HumanitecError({ call: 'GET /x', httpStatus, code });
+const kubernetes = (httpStatus: number) =>
+  new KubernetesError({ call: 'get Secret', httpStatus });
 
 it.each<[Error, string, RegExp]>([
   [
     awsError('AccessDeniedException'),
     'AWS',
-    /^AccessDenied: no\. Allow this call/,
+    /^iam:GetRole: AccessDenied: no\. Allow this call/,
   ],
   [awsError('ExpiredTokenException'), 'AWS', /renew them/],
-  [
-    new HumanitecError('GET /x', 401, undefined, 'HTTP 401'),
-    'Humanitec',
-    /humanitecEks\.organizations/,
-  ],
-  [
-    new HumanitecError('POST /x', 400, 'CRED-005', 'HTTP 400'),
-    'Humanitec',
-    /trust policy/,
-  ],
-  [
-    new HumanitecError('GET /x', 0, undefined, 'cannot be reached'),
-    'Humanitec',
-    /firewall/,
-  ],
-  [new KubernetesError('get Secret', 401, 'HTTP 401'), 'Kubernetes', /clock/],
-  [
-    new KubernetesError('get Secret', 403, 'HTTP 403'),
-    'Kubernetes',
-    /AmazonEKSClusterAdminPolicy/,
-  ],
+  [humanitec(401), 'Humanitec', /^GET \/x: HTTP 401\..*humanitecEks\.org/],
+  [humanitec(400, 'CRED-005'), 'Humanitec', /trust policy/],
+  [humanitec(0), 'Humanitec', /firewall/],
+  [kubernetes(401), 'Kubernetes', /clock/],
+  [kubernetes(403), 'Kubernetes', /AmazonEKSClusterAdminPolicy/],
   [
     new KubernetesUnreachable('host', 'dns', 'ENOTFOUND'),
     'Kubernetes',
@@ -55,10 +57,48 @@ it.each<[Error, string, RegExp]>([
 it.each<[Error, boolean]>([
   [awsError('EntityAlreadyExistsException'), true],
   [awsError('ResourceInUseException'), true],
-  [new HumanitecError('POST /x', 409, undefined, ''), true],
-  [new KubernetesError('apply', 409, ''), true],
+  [humanitec(409), true],
+  [kubernetes(409), true],
   [awsError('AccessDenied'), false],
-  [new HumanitecError('POST /x', 400, undefined, ''), false],
+  [humanitec(400), false],
+  [
+    new HumanitecError({
+      call: 'DELETE /x',
+      httpStatus: 409,
+      references: { definitions: ['a'], resources: [] },
+    }),
+    false,
+  ],
 ])('%s: looking again may help is %s', (error, helps) => {
   expect(isConflict(error)).toBe(helps);
+});
+
+describe('the error of a part', () => {
+  it('holds everything that is known, and nothing that hung on the answer', () => {
+    const error = new PartError('accessRole', awsError('ThrottlingException'));
+    expect(error).toMatchObject({
+      name: 'PartError',
+      part: 'accessRole',
+      system: 'AWS',
+      call: 'iam:GetRole',
+      code: 'Throttling',
+      retryable: true,
+      remedy: expect.stringMatching(/^AWS limits/),
+      message: expect.stringMatching(
+        /^Access role: iam:GetRole: Throttling: no\. AWS limits the rate/,
+      ),
+    });
+    expect(error.cause).toBeUndefined();
+    expect(everythingOf(error)).not.toMatch(/S3CRET|\$metadata/);
+  });
+
+  it('keeps a reason that is of no system as it is', () => {
+    const error = new PartError('agent', new Error('run cluster:await first'));
+    expect(error).toMatchObject({
+      system: 'Kubernetes',
+      call: undefined,
+      retryable: false,
+      message: 'Agent: run cluster:await first',
+    });
+  });
 });

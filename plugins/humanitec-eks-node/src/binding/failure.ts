@@ -1,50 +1,59 @@
+import { isError } from '@backstage/errors';
 import {
   PartId,
   partInfo,
   SystemId,
 } from 'backstage-plugin-humanitec-eks-common';
-import { awsErrorName, awsRemedy } from '../aws/awsError';
-import { HumanitecError, humanitecRemedy } from '../humanitec/humanitecError';
-import {
-  KubernetesError,
-  kubernetesRemedy,
-  KubernetesUnreachable,
-} from '../kubernetes/kubernetesError';
+import { AwsError } from '../aws/awsError';
+import { HumanitecError } from '../humanitec/humanitecError';
+import { KubernetesError } from '../kubernetes/kubernetesError';
+import { SystemError } from '../systemError';
+
+/** A part could not be brought about: everything that is known of why, and the whole of it in the message. */
+export class PartError extends Error {
+  override name = 'PartError';
+  readonly system: SystemId;
+  /** The call that failed; undefined when it was not a call. */
+  readonly call: string | undefined;
+  readonly code: string | undefined;
+  readonly remedy: string | undefined;
+  /** May the same step succeed later, without anybody changing anything? */
+  readonly retryable: boolean;
+
+  constructor(readonly part: PartId, reason: unknown) {
+    super(`${partInfo[part].title}: ${describeFailure(reason)}`);
+    const known = reason instanceof SystemError ? reason : undefined;
+    this.system = failedSystem(part, reason);
+    this.call = known?.call;
+    this.code = known?.code;
+    this.remedy = known?.remedy;
+    this.retryable = known?.retryable ?? false;
+  }
+}
 
 /** Which system did not do as it was asked. */
 export function failedSystem(part: PartId, error: unknown): SystemId {
-  if (error instanceof HumanitecError) return 'Humanitec';
-  if (error instanceof KubernetesError) return 'Kubernetes';
-  if (error instanceof KubernetesUnreachable) return 'Kubernetes';
-  if (awsErrorName(error)) return 'AWS';
-  return partInfo[part].system;
+  return error instanceof SystemError ? error.system : partInfo[part].system;
 }
 
 /** What went wrong and what a person can do, in one or two sentences. Holds no secret. */
 export function describeFailure(error: unknown): string {
-  const reason =
-    error instanceof Error
-      ? [awsErrorName(error), error.message].filter(Boolean).join(': ')
-      : String(error);
-  const remedy =
-    error instanceof HumanitecError
-      ? humanitecRemedy(error)
-      : kubernetesRemedy(error) ?? awsRemedy(error);
-  return remedy ? `${endSentence(reason)} ${remedy}` : reason;
-}
-
-function endSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  if (error instanceof SystemError) return error.description;
+  return isError(error) ? error.message : String(error);
 }
 
 /** Did somebody else, or an earlier attempt of ours, make the thing in between? Looking again tells. */
 export function isConflict(error: unknown): boolean {
-  if (error instanceof HumanitecError || error instanceof KubernetesError) {
-    return error.httpStatus === 409;
+  if (error instanceof AwsError) {
+    return [
+      'EntityAlreadyExists',
+      'ResourceInUse',
+      'ConcurrentModification',
+    ].includes(error.code ?? '');
   }
-  return [
-    'EntityAlreadyExists',
-    'ResourceInUse',
-    'ConcurrentModification',
-  ].includes(awsErrorName(error) ?? '');
+  // What is still referred to stays so, however often one looks.
+  if (error instanceof HumanitecError) {
+    return error.httpStatus === 409 && !error.references;
+  }
+  return error instanceof KubernetesError && error.httpStatus === 409;
 }

@@ -4,23 +4,12 @@ import {
   PartId,
   partInfo,
 } from 'backstage-plugin-humanitec-eks-common';
-import {
-  KubernetesError,
-  KubernetesUnreachable,
-} from '../kubernetes/kubernetesError';
+import { KubernetesError } from '../kubernetes/kubernetesError';
+import { KubernetesUnreachable } from '../kubernetes/kubernetesUnreachable';
 import type { Part } from '../parts/part';
 import type { Systems } from '../systems';
-import { describeFailure, isConflict } from './failure';
+import { describeFailure, isConflict, PartError } from './failure';
 import { planText } from './planText';
-
-/** A part could not be brought about. The message names part, call, reason and remedy. */
-export class PartError extends Error {
-  override name = 'PartError';
-
-  constructor(readonly part: PartId, reason: string) {
-    super(`${partInfo[part].title}: ${reason}`);
-  }
-}
 
 /** How often a conflict is answered by looking again. */
 const MAX_ATTEMPTS = 3;
@@ -152,6 +141,6 @@ async function asPartError<T>(
     return await work();
   } catch (error) {
     systems.signal.throwIfAborted();
-    throw new PartError(part, describeFailure(error));
+    throw new PartError(part, error);
   }
 }

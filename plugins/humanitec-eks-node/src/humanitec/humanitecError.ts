@@ -1,21 +1,48 @@
-/**
- * Humanitec refused a call, or did not answer it. Holds the short code and
- * message of its error envelope, never the whole body. (No field is called
- * `status`: Backstage would pass it on to the browser as its own.)
- */
-export class HumanitecError extends Error {
-  override name = 'HumanitecError';
+import { SystemError } from '../systemError';
+import { References, referencesText } from './references';
 
-  constructor(
-    /** `POST /orgs/{org}/agents`, without values that could be secret. */
-    readonly call: string,
-    /** 0 when there was no answer at all. */
-    readonly httpStatus: number,
+/** Humanitec refused a call, or did not answer it. */
+export class HumanitecError extends SystemError {
+  override name = 'HumanitecError';
+  readonly system = 'Humanitec';
+  /** 0 when there was no answer at all. */
+  readonly httpStatus: number;
+  /** What still refers to the thing that should be deleted. */
+  readonly references: References | undefined;
+
+  constructor(facts: {
+    /** `POST /orgs/{org}/agents` */
+    call: string;
+    httpStatus: number;
     /** `API-000`, `CRED-005` … */
-    readonly code: string | undefined,
-    reason: string,
-  ) {
-    super(`${call}: ${reason}`);
+    code?: string;
+    systemMessage?: string;
+    references?: References;
+    retryAfterSeconds?: number;
+    /** What the request held and the answer must not show. */
+    secrets?: readonly string[];
+  }) {
+    const { httpStatus, code, systemMessage = '', references } = facts;
+    super(
+      {
+        ...facts,
+        systemMessage,
+        remedy: remedy(facts),
+        retryable: isRetryable(facts),
+      },
+      [
+        httpStatus
+          ? [`HTTP ${httpStatus}`, code, systemMessage]
+              .filter(Boolean)
+              .join(' ')
+          : [systemMessage, code && `(${code})`].filter(Boolean).join(' '),
+        references && `still in use by ${referencesText(references)}`,
+      ]
+        .filter(Boolean)
+        .join('; '),
+    );
+    this.httpStatus = httpStatus;
+    this.references = references;
   }
 }
 
@@ -31,12 +58,31 @@ export async function orNotFound<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** What a person can do about an error of Humanitec, where that is known. */
-export function humanitecRemedy(error: HumanitecError): string | undefined {
-  if (error.code?.startsWith('CRED-')) {
+/** Answers after which the same call may succeed a moment later; 0 is none. */
+const TRANSIENT = new Set([0, 429, 502, 503, 504]);
+
+/** A fresh role cannot be assumed for some seconds, whence CRED-…; only those who made it know that. */
+function isRetryable(facts: { httpStatus: number }): boolean {
+  return TRANSIENT.has(facts.httpStatus);
+}
+
+function remedy(facts: {
+  httpStatus: number;
+  code?: string;
+  references?: References;
+  retryAfterSeconds?: number;
+}): string | undefined {
+  const { httpStatus, code, references, retryAfterSeconds } = facts;
+  if (references) {
+    return 'Remove what refers to it, or let those environments be deployed elsewhere first, then run the step again.';
+  }
+  if (code?.startsWith('CRED-')) {
     return 'Humanitec could not assume the role: compare the trust policy of the access role with the principal and external ID of the cloud account, by running the access role step again.';
   }
-  switch (error.httpStatus) {
+  if (httpStatus >= 300 && httpStatus < 400) {
+    return 'Set humanitecEks.organizations[].apiBaseUrl to the address of the API itself.';
+  }
+  switch (httpStatus) {
     case 0:
       return 'Check that Backstage may reach the Humanitec API (proxy, firewall).';
     case 401:
@@ -46,7 +92,14 @@ export function humanitecRemedy(error: HumanitecError): string | undefined {
     case 404:
       return 'Check the organization ID and that the token belongs to it.';
     case 429:
-      return 'Humanitec limits the rate of calls: run the step again in a minute.';
+      return `Humanitec limits the rate of calls: run the step again in ${
+        retryAfterSeconds ? `${retryAfterSeconds} s` : 'a minute'
+      }.`;
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+      return 'Humanitec could not do it just now: run the step again in a few minutes.';
     default:
       return undefined;
   }

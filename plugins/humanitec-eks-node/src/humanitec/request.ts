@@ -1,12 +1,14 @@
-import pRetry, { AbortError } from 'p-retry';
+import { isError } from '@backstage/errors';
 import { z } from 'zod';
+import { limitedText, TooLarge } from '../limitedText';
+import { parseRetryAfter, retryTransient } from '../retryTransient';
 import { HumanitecError } from './humanitecError';
+import { parseReferences } from './references';
 import { errorSchema } from './schemas';
 
 const TIMEOUT_MS = 30_000;
-
-/** Answers after which the same call may succeed a moment later. */
-const TRANSIENT = new Set([0, 429, 502, 503, 504]);
+/** A list of thousands of definitions; nothing that we ask for is larger. */
+const MAX_BYTES = 32 * 1024 * 1024;
 
 export interface HumanitecConnection {
   organization: string;
@@ -28,35 +30,15 @@ export interface HumanitecRequest<T> {
  * One call to the Platform Orchestrator API. Asks again, up to three times,
  * only after answers that are known to be transient; every create carries an
  * ID of ours, so a repeated one is answered with 409 and not done twice.
+ * Follows no redirect: that would take the token elsewhere.
  *
- * @throws HumanitecError
+ * @throws HumanitecError; the signal's reason when it is aborted
  */
 export async function humanitecRequest<T>(
   connection: HumanitecConnection,
   request: HumanitecRequest<T>,
 ): Promise<T> {
-  return pRetry(
-    async () => {
-      try {
-        return await send(connection, request);
-      } catch (error) {
-        connection.signal.throwIfAborted();
-        if (
-          error instanceof HumanitecError &&
-          TRANSIENT.has(error.httpStatus)
-        ) {
-          throw error;
-        }
-        throw new AbortError(error instanceof Error ? error : String(error));
-      }
-    },
-    {
-      retries: 3,
-      minTimeout: 500,
-      maxTimeout: 5_000,
-      signal: connection.signal,
-    },
-  );
+  return retryTransient(connection.signal, () => send(connection, request));
 }
 
 async function send<T>(
@@ -67,6 +49,7 @@ async function send<T>(
     ? path.slice(1)
     : `/orgs/${encodeURIComponent(organization)}${path}`;
   const call = `${method} ${route}`;
+  const secrets = [token, ...sentSecrets(body)];
   const url = new URL(apiBaseUrl.replace(/\/$/, '') + route);
   for (const [key, value] of Object.entries(query ?? {})) {
     url.searchParams.set(key, value);
@@ -82,46 +65,62 @@ async function send<T>(
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
+      redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
-    text = await response.text();
+    text = await limitedText(response, MAX_BYTES);
   } catch (error) {
     signal.throwIfAborted();
-    throw new HumanitecError(call, 0, undefined, noAnswerReason(url, error));
+    throw new HumanitecError({ call, secrets, ...brokenAnswer(url, error) });
   }
+  const { status: httpStatus, headers } = response;
   const json = parseJson(text);
   if (!response.ok) {
     const { error: code, message } = errorSchema.safeParse(json).data ?? {};
-    throw new HumanitecError(
+    throw new HumanitecError({
       call,
-      response.status,
+      httpStatus,
       code,
-      [`HTTP ${response.status}`, code, message].filter(Boolean).join(' '),
-    );
+      systemMessage:
+        httpStatus >= 300 && httpStatus < 400
+          ? 'the answer is a redirect, which is not followed'
+          : message,
+      references: method === 'DELETE' ? parseReferences(json) : undefined,
+      retryAfterSeconds: parseRetryAfter(headers.get('retry-after')),
+      secrets,
+    });
   }
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
     const fields = parsed.error.issues.map(i => i.path.join('.') || 'body');
-    throw new HumanitecError(
+    throw new HumanitecError({
       call,
-      response.status,
-      undefined,
-      `the answer is not what the API documents (${[...new Set(fields)].join(
-        ', ',
-      )})`,
-    );
+      httpStatus,
+      systemMessage: `the answer is not what the API documents (${[
+        ...new Set(fields),
+      ].join(', ')})`,
+    });
   }
   return parsed.data;
 }
 
-function noAnswerReason(url: URL, error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return `no answer from ${url.host} within ${TIMEOUT_MS / 1000} s`;
+function brokenAnswer(url: URL, error: unknown) {
+  if (error instanceof TooLarge) {
+    return { httpStatus: 200, systemMessage: error.message };
   }
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code =
-    cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
-  return `${url.host} cannot be reached${code}`;
+  if (isError(error) && error.name === 'TimeoutError') {
+    const systemMessage = `no answer from ${url.host} within ${
+      TIMEOUT_MS / 1000
+    } s`;
+    return { httpStatus: 0, systemMessage };
+  }
+  // fetch keeps the reason in the cause.
+  const cause = isError(error) ? error.cause : undefined;
+  return {
+    httpStatus: 0,
+    code: isError(cause) && cause.code ? String(cause.code) : undefined,
+    systemMessage: `${url.host} cannot be reached`,
+  };
 }
 
 function parseJson(text: string): unknown {
@@ -132,4 +131,21 @@ function parseJson(text: string): unknown {
     // Not JSON: no schema accepts it, so the caller hears of it.
     return text;
   }
+}
+
+/** The values of a body that Humanitec keeps secret: those of an account's credentials and a definition's secrets. */
+function sentSecrets(body: unknown): string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body).flatMap(([key, value]) =>
+    key === 'credentials' || key === 'secrets'
+      ? texts(value).filter(text => !text.startsWith('arn:'))
+      : sentSecrets(value),
+  );
+}
+
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(texts)
+    : [];
 }

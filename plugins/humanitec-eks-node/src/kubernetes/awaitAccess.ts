@@ -1,7 +1,8 @@
 import type { Systems } from '../systems';
 import { waitFor } from '../waitFor';
 import type { KubernetesClient } from './kubernetesClient';
-import { KubernetesError, KubernetesUnreachable } from './kubernetesError';
+import { KubernetesError } from './kubernetesError';
+import { KubernetesUnreachable } from './kubernetesUnreachable';
 
 /** Access entries take effect after seconds, DNS of a new endpoint after a minute or two. */
 const LIMIT_SECONDS = 180;

@@ -1,5 +1,4 @@
 import {
-  ApiException,
   createConfiguration,
   CoreV1Api,
   KubeConfig,
@@ -9,6 +8,7 @@ import {
   ServerConfiguration,
 } from '@kubernetes/client-node';
 import { FIELD_MANAGER } from 'backstage-plugin-humanitec-eks-common';
+import { kubernetesCall } from './kubernetesCall';
 import { KubernetesError } from './kubernetesError';
 
 const TIMEOUT_MS = 30_000;
@@ -115,17 +115,15 @@ export function kubernetesClient(options: {
   const objects = new KubernetesObjectApi(configuration);
   const core = new CoreV1Api(configuration);
 
+  const call = <T>(
+    verb: string,
+    subject: Manifest,
+    send: () => Promise<unknown>,
+  ) => kubernetesCall<T>(options.signal, verb, subject, send);
+
   return {
-    find: async manifest => {
-      try {
-        return await call('get', manifest, () => objects.read(manifest));
-      } catch (error) {
-        if (error instanceof KubernetesError && error.httpStatus === 404) {
-          return undefined;
-        }
-        throw error;
-      }
-    },
+    find: manifest =>
+      orNone(call('get', manifest, () => objects.read(manifest))),
     create: manifest =>
       call('create', manifest, () =>
         objects.create(manifest, undefined, undefined, FIELD_MANAGER),
@@ -146,8 +144,8 @@ export function kubernetesClient(options: {
         ),
       ),
     delete: async manifest => {
-      try {
-        await call('delete', manifest, () =>
+      await orNone(
+        call('delete', manifest, () =>
           objects.delete(
             manifest,
             undefined,
@@ -156,13 +154,8 @@ export function kubernetesClient(options: {
             undefined,
             'Background',
           ),
-        );
-      } catch (error) {
-        if (error instanceof KubernetesError && error.httpStatus === 404) {
-          return;
-        }
-        throw error;
-      }
+        ),
+      );
     },
     list: async (apiVersion, kind, namespace, labelSelector) => {
       const { items } = await call<{ items: LiveObject[] }>(
@@ -191,49 +184,14 @@ export function kubernetesClient(options: {
   };
 }
 
-/** Runs one call; its result in plain JSON (the client makes Dates), its failure as ours. */
-async function call<T>(
-  verb: string,
-  { kind, metadata: { namespace, name } }: Manifest,
-  send: () => Promise<unknown>,
-): Promise<T> {
+/** The result, or undefined when there is no such object. */
+async function orNone<T>(call: Promise<T>): Promise<T | undefined> {
   try {
-    return JSON.parse(JSON.stringify((await send()) ?? null));
+    return await call;
   } catch (error) {
-    const subject = [namespace, name].filter(Boolean).join('/');
-    const [code, reason] =
-      error instanceof ApiException
-        ? [error.code, `HTTP ${error.code} ${statusMessage(error.body)}`]
-        : [0, `no answer (${rootCause(error)})`];
-    throw new KubernetesError(
-      `${verb} ${kind} ${subject}`.trim(),
-      code,
-      reason,
-    );
-  }
-}
-
-/** fetch hides the reason two causes deep. */
-function rootCause(error: unknown): string {
-  let cause = error;
-  while (cause instanceof Error && cause.cause) cause = cause.cause;
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
-}
-
-function statusMessage(body: unknown): string {
-  let status = body;
-  if (typeof body === 'string') {
-    try {
-      status = JSON.parse(body);
-    } catch {
-      // A proxy's page, not a Status: its text helps nobody.
-      return '';
+    if (error instanceof KubernetesError && error.httpStatus === 404) {
+      return undefined;
     }
+    throw error;
   }
-  return status &&
-    typeof status === 'object' &&
-    'message' in status &&
-    typeof status.message === 'string'
-    ? status.message
-    : '';
 }

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
-import { KubernetesUnreachable } from './kubernetesError';
+import { KubernetesUnreachable } from './kubernetesUnreachable';
 
 const TIMEOUT_MS = 5_000;
 

@@ -3,7 +3,6 @@ import {
   applyPart,
   awaitAccess,
   awaitCluster,
-  describeFailure,
   HumanitecEksService,
   observePart,
   PartError,
@@ -73,7 +72,7 @@ export function createClusterAwait({
           ctx.logger.info(`Cluster ${spec.clusterName} is ACTIVE.`);
         } catch (error) {
           systems.signal.throwIfAborted();
-          throw new PartError('cluster', describeFailure(error));
+          throw new PartError('cluster', error);
         }
         // What could not be done while it was being created: access entries.
         await applyPart(parts.cluster, spec, systems);
@@ -82,7 +81,7 @@ export function createClusterAwait({
           ctx.logger.info('The Kubernetes API answers Backstage.');
         } catch (error) {
           systems.signal.throwIfAborted();
-          throw new PartError('cluster', describeFailure(error));
+          throw new PartError('cluster', error);
         }
       }),
   });

@@ -1,4 +1,4 @@
-import { KubernetesUnreachable } from '../../kubernetes/kubernetesError';
+import { KubernetesUnreachable } from '../../kubernetes/kubernetesUnreachable';
 import type { Check } from './preflight';
 import { failure, warning } from './finding';
 import { describeFailure } from '../failure';

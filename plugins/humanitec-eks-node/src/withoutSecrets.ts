@@ -1,0 +1,32 @@
+const MAX_LENGTH = 1_000;
+
+/** What a secret of one of the three systems looks like, wherever it turns up. */
+const SECRETS: [RegExp, string][] = [
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END[A-Z -]*|$)/gs, '<key>'],
+  [/\bk8s-aws-v1\.[\w-]+/g, '<token>'],
+  [/\bBearer\s+[\w.~+/=-]+/gi, 'Bearer <token>'],
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '<token>'],
+  [/([?&]X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s"']+/gi, '$1***'],
+  [/\b([a-z][a-z0-9+.-]*:\/\/)[^/\s@"']+@/gi, '$1***@'],
+];
+
+/**
+ * A system's own words, fit for logs and browsers: without what looks like a
+ * secret, without what is known to be one, on one line and of bounded length.
+ *
+ * @param known - secrets that were sent; what is shorter than four characters is none
+ */
+export function withoutSecrets(
+  text: string,
+  known: readonly string[] = [],
+): string {
+  let clean = text;
+  for (const secret of known) {
+    if (secret.length >= 4) clean = clean.split(secret).join('***');
+  }
+  for (const [pattern, instead] of SECRETS) {
+    clean = clean.replace(pattern, instead);
+  }
+  clean = clean.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  return clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH)}…` : clean;
+}
