@@ -7,3 +7,4 @@ export type { Timings } from './timings';
 export type { Call } from './calls';
 export { World } from './world';
 export { seededIdentities } from './aws/seed';
+export { seededNetwork } from './aws/seedNetworks';

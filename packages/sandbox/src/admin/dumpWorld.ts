@@ -9,13 +9,13 @@ import { canonical } from './canonical';
  */
 export function dumpWorld(world: World) {
   settleClusters(world);
-  const { accounts, accessKeys, subnets, clusters } = world.aws;
+  const { accessKeys, ...aws } = world.aws;
   const userKeys = [...accessKeys.values()].filter(
     ({ owner }) => owner.kind === 'user',
   );
   const { organizations, ...humanitec } = world.humanitec;
   return canonical({
-    aws: { accounts, accessKeys: userKeys, subnets, clusters },
+    aws: { ...aws, accessKeys: userKeys },
     humanitec: {
       ...humanitec,
       organizations: Array.from(

@@ -1,8 +1,10 @@
-// STS, IAM and EKS on the wire.
+// STS, IAM, EC2 and EKS on the wire.
 import { http, HttpHandler } from 'msw';
 import { System } from '../calls';
 import { World } from '../world';
-import { authenticate } from './authenticate';
+import { authenticate, AuthenticationFailure } from './authenticate';
+import { ec2Operations } from './ec2/operations';
+import { ec2AuthenticationError, ec2Error, ec2Response } from './ec2Query';
 import { eksOperations } from './eks/operations';
 import { AwsError } from './errors';
 import { iamOperations } from './iam/operations';
@@ -45,21 +47,34 @@ export function awsHandlers(world: World, baseUrl: string): HttpHandler[] {
 
 interface QueryService {
   system: System;
-  namespace: string;
   operations: Record<string, QueryOperation>;
+  response(operation: string, result: object | undefined): Response;
+  error(status: number, code: string, message: string): Response;
+  authenticationError(failure: AuthenticationFailure): AwsError;
 }
 
-/** By API version, which is how the two tell themselves apart on one address. */
+/** By API version, which is how they tell themselves apart on one address. */
 const queryServices: Record<string, QueryService> = {
   '2011-06-15': {
     system: 'sts',
-    namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
     operations: stsOperations,
+    response: queryResponse('https://sts.amazonaws.com/doc/2011-06-15/'),
+    error: queryError,
+    authenticationError: queryAuthenticationError,
   },
   '2010-05-08': {
     system: 'iam',
-    namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
     operations: iamOperations,
+    response: queryResponse('https://iam.amazonaws.com/doc/2010-05-08/'),
+    error: queryError,
+    authenticationError: queryAuthenticationError,
+  },
+  '2016-11-15': {
+    system: 'ec2',
+    operations: ec2Operations,
+    response: ec2Response,
+    error: ec2Error,
+    authenticationError: ec2AuthenticationError,
   },
 };
 
@@ -70,7 +85,7 @@ async function answerQuery(world: World, request: Request): Promise<Response> {
   const name = String(Action);
   const operation = service?.operations[name];
   if (!service || !operation) {
-    return queryError(
+    return (service?.error ?? queryError)(
       400,
       'InvalidAction',
       `Could not find operation ${name} for version ${Version}`,
@@ -84,12 +99,12 @@ async function answerQuery(world: World, request: Request): Promise<Response> {
       write: operation.write,
       principal: typeof identity === 'object' ? identity.caller.arn : undefined,
       resource: resourceOf(parameters),
-      error: queryError,
+      error: service.error,
     },
     () => {
       try {
         if (typeof identity === 'string') {
-          throw queryAuthenticationError(identity);
+          throw service.authenticationError(identity);
         }
         const { caller, region } = identity;
         const sourceIp = '127.0.0.1';
@@ -97,10 +112,10 @@ async function answerQuery(world: World, request: Request): Promise<Response> {
           { world, caller, region, sourceIp },
           parameters,
         );
-        return queryResponse(service.namespace, name, result);
+        return service.response(name, result);
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
-        return queryError(error.status, error.code, error.message);
+        return service.error(error.status, error.code, error.message);
       }
     },
   );
@@ -162,6 +177,7 @@ function resourceOf(parameters: object): string | undefined {
 }
 
 const resourceParameters = new Set([
+  'VpcId',
   'RoleArn',
   'RoleName',
   'PolicyArn',

@@ -1,4 +1,4 @@
-// The AWS Query protocol of STS and IAM: a form in, XML out.
+// The AWS Query protocol of STS and IAM (and, in another dialect, of EC2): a form in, XML out.
 import { randomUUID } from 'node:crypto';
 import { XMLBuilder } from 'fast-xml-parser';
 import { z } from 'zod';
@@ -80,23 +80,22 @@ function plain(value: string | Tree): unknown {
   );
 }
 
-export function queryResponse(
-  namespace: string,
-  operation: string,
-  result: object | undefined,
-): Response {
-  const content = {
-    [`${operation}Response`]: {
-      '@xmlns': namespace,
-      ...(result && { [`${operation}Result`]: xmlValue(result) }),
-      ResponseMetadata: { RequestId: randomUUID() },
-    },
+/** How a service with this XML namespace answers. */
+export const queryResponse =
+  (namespace: string) =>
+  (operation: string, result: object | undefined): Response => {
+    const content = {
+      [`${operation}Response`]: {
+        '@xmlns': namespace,
+        ...(result && { [`${operation}Result`]: xmlValue(result) }),
+        ResponseMetadata: { RequestId: randomUUID() },
+      },
+    };
+    return xmlResponse(200, content);
   };
-  return xml(200, content);
-}
 
 export function queryError(status: number, code: string, message: string) {
-  return xml(status, {
+  return xmlResponse(status, {
     ErrorResponse: {
       Error: {
         Type: status < 500 ? 'Sender' : 'Receiver',
@@ -170,7 +169,7 @@ const builder = new XMLBuilder({
   suppressEmptyNode: true,
 });
 
-function xml(status: number, content: object) {
+export function xmlResponse(status: number, content: object) {
   return new Response(builder.build(content), {
     status,
     headers: {

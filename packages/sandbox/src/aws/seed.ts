@@ -1,6 +1,7 @@
 import { World } from '../world';
 import { iamArn } from './arn';
 import { uniqueId } from './ids';
+import { seedNetworks } from './seedNetworks';
 import { AwsState, User } from './state';
 
 /** The accounts and the one access key that exist from the start. */
@@ -24,27 +25,6 @@ export const seededIdentities = {
   },
 } as const;
 
-const networks = [
-  {
-    accountId: '111122223333',
-    region: 'eu-central-1',
-    vpcId: 'vpc-0123456789abcdef0',
-    prefix: 'subnet-0a1b2c3d4e5f6000',
-  },
-  {
-    accountId: '111122223333',
-    region: 'us-east-1',
-    vpcId: 'vpc-0123456789abcdef1',
-    prefix: 'subnet-0b1b2c3d4e5f6000',
-  },
-  {
-    accountId: '444455556666',
-    region: 'eu-central-1',
-    vpcId: 'vpc-0123456789abcdef2',
-    prefix: 'subnet-0c1b2c3d4e5f6000',
-  },
-];
-
 export function seedAws(world: World) {
   const { backstage, platform, humanitec } = seededIdentities;
   const { aws } = world;
@@ -59,18 +39,7 @@ export function seedAws(world: World) {
   for (const accountId of platform.accountIds) {
     addPlatformRole(world, accountId, user);
   }
-  for (const { prefix, ...network } of networks) {
-    for (const [index, zone] of ['a', 'b', 'c'].entries()) {
-      const subnetId = `${prefix}${index + 1}`;
-      aws.subnets.set(subnetId, {
-        subnetId,
-        accountId: network.accountId,
-        region: network.region,
-        vpcId: network.vpcId,
-        availabilityZone: `${network.region}${zone}`,
-      });
-    }
-  }
+  seedNetworks(aws);
 }
 
 function addUser(aws: AwsState, accountId: string, userName: string): User {

@@ -103,6 +103,28 @@ export interface Subnet {
   accountId: string;
   region: string;
   availabilityZone: string;
+  /** The zone's name in all accounts: `euc1-az2`. */
+  availabilityZoneId: string;
+  vpcId: string;
+  cidrBlock: string;
+  availableIpAddressCount: number;
+}
+
+export interface Vpc {
+  vpcId: string;
+  accountId: string;
+  region: string;
+  cidrBlock: string;
+  dnsSupport: boolean;
+  dnsHostnames: boolean;
+}
+
+export interface SecurityGroup {
+  groupId: string;
+  groupName: string;
+  description: string;
+  accountId: string;
+  region: string;
   vpcId: string;
 }
 
@@ -207,11 +229,13 @@ export interface Cluster {
   createRequest: string;
 }
 
-/** STS, IAM and EKS of every account that the world knows. */
+/** STS, IAM, EKS and EC2 of every account that the world knows. */
 export class AwsState {
   readonly accounts = new Map<string, Account>();
   readonly accessKeys = new Map<string, AccessKey>();
+  readonly vpcs = new Map<string, Vpc>();
   readonly subnets = new Map<string, Subnet>();
+  readonly securityGroups = new Map<string, SecurityGroup>();
   /** By ARN, with those that are being deleted. */
   readonly clusters = new Map<string, Cluster>();
 

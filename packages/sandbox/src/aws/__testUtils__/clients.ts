@@ -1,4 +1,5 @@
 // Real SDK clients against a sandbox, for tests.
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -29,6 +30,7 @@ export function clients(
     sts: new STSClient(options),
     iam: new IAMClient(options),
     eks: new EKSClient(options),
+    ec2: new EC2Client(options),
   };
 }
 

@@ -1,5 +1,7 @@
 // What EKS demands of a cluster's configuration.
 import { World } from '../../world';
+import { allSecurityGroups } from '../ec2/securityGroups';
+import { AwsError } from '../errors';
 import { Subnet } from '../state';
 import {
   CreateClusterRequest,
@@ -22,14 +24,6 @@ export function checkClusterRules(request: CreateClusterRequest) {
     );
   }
   checkEndpoints(request.resourcesVpcConfig, request.name);
-  for (const id of request.resourcesVpcConfig.securityGroupIds ?? []) {
-    if (!/^sg-[0-9a-f]{8,17}$/.test(id)) {
-      refuse(`The security group ID '${id}' does not exist`);
-    }
-  }
-  if ((request.resourcesVpcConfig.securityGroupIds ?? []).length > 5) {
-    refuse('At most 5 security groups may be given');
-  }
   const cidr = request.kubernetesNetworkConfig?.serviceIpv4Cidr;
   if (cidr !== undefined && !isServiceCidr(cidr)) {
     refuse(
@@ -94,13 +88,19 @@ export function checkEndpoints(
   }
 }
 
-/** The subnets that the request names: known, in one VPC, in two zones or more. */
-export function subnetsOf(
+interface Place {
+  accountId: string;
+  region: string;
+  /** For the error. */
+  name: string;
+}
+
+/** The subnets: known, in one VPC, in two zones or more, all of them zones that EKS supports. */
+export function checkedSubnets(
   world: World,
-  place: { accountId: string; region: string },
-  request: CreateClusterRequest,
+  { name, ...place }: Place,
+  ids: string[],
 ): Subnet[] {
-  const ids = request.resourcesVpcConfig.subnetIds ?? [];
   const subnets = ids
     .flatMap(id => world.aws.subnets.get(id) ?? [])
     .filter(
@@ -113,22 +113,86 @@ export function subnetsOf(
       missing.length === 1
         ? `The subnet ID '${missing[0]}' does not exist`
         : `The subnet IDs '${missing.join(', ')}' do not exist`,
-      request.name,
+      name,
     );
   }
   if (new Set(subnets.map(subnet => subnet.availabilityZone)).size < 2) {
     throw invalidParameter(
       'Subnets specified must be in at least two different AZs',
-      request.name,
+      name,
     );
   }
   if (new Set(subnets.map(subnet => subnet.vpcId)).size > 1) {
     throw invalidParameter(
       'Subnets specified must all be in the same VPC',
-      request.name,
+      name,
     );
   }
+  const unsupported = subnets.find(one =>
+    unsupportedZones.includes(one.availabilityZoneId),
+  );
+  if (unsupported)
+    throw unsupportedZone(world, { name, ...place }, unsupported);
   return subnets;
+}
+
+/** EKS User Guide, network requirements. */
+const unsupportedZones = ['use1-az3', 'usw1-az2', 'cac1-az3'];
+
+function unsupportedZone(
+  world: World,
+  place: Place,
+  { availabilityZone }: Subnet,
+) {
+  const validZones = [...world.aws.subnets.values()]
+    .filter(
+      one =>
+        one.region === place.region &&
+        !unsupportedZones.includes(one.availabilityZoneId),
+    )
+    .map(one => one.availabilityZone);
+  const zones = [...new Set(validZones)].sort();
+  return new AwsError(
+    400,
+    'UnsupportedAvailabilityZoneException',
+    `Cannot create cluster '${
+      place.name
+    }' because ${availabilityZone}, the targeted availability zone, does not currently have sufficient capacity to support the cluster. Retry and choose from these availability zones: ${zones.join(
+      ', ',
+    )}`,
+    { clusterName: place.name, validZones: zones },
+  );
+}
+
+/** The security groups: at most five, known, and in the VPC of the subnets. */
+export function checkSecurityGroups(
+  world: World,
+  { name, ...place }: Place & { vpcId: string },
+  ids: string[],
+) {
+  if (ids.length > 5) {
+    throw invalidParameter('At most 5 security groups may be given', name);
+  }
+  for (const id of ids) {
+    const group = allSecurityGroups(world).find(
+      one =>
+        one.groupId === id &&
+        one.accountId === place.accountId &&
+        one.region === place.region,
+    );
+    if (!group) {
+      throw invalidParameter(
+        `The security group ID '${id}' does not exist`,
+        name,
+      );
+    }
+    if (group.vpcId !== place.vpcId) {
+      throw invalidParameter(
+        `Security group(s) [${id}] are not in the same VPC as the subnets. Please specify the security groups belonging to VPC: ${place.vpcId}`,
+        name,
+      );
+    }
+  }
 }
 
 function checkNodePools({ name, computeConfig }: CreateClusterRequest) {

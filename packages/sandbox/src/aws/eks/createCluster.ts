@@ -9,7 +9,12 @@ import { createdEntry } from './accessEntry';
 import { accessPolicyArn } from './accessPolicies';
 import { createClusterInput, CreateClusterRequest } from './clusterRequest';
 import { checkClusterRole, checkNodeRole } from './clusterRoles';
-import { checkClusterRules, isAutoMode, subnetsOf } from './clusterRules';
+import {
+  checkClusterRules,
+  checkedSubnets,
+  checkSecurityGroups,
+  isAutoMode,
+} from './clusterRules';
 import { settleClusters } from './clusterStatus';
 import { describeCluster } from './describeCluster';
 import {
@@ -103,7 +108,10 @@ function buildCluster(
       request.name,
     );
   }
-  const [subnet] = subnetsOf(world, { accountId, region }, request);
+  const place = { accountId, region, name: request.name };
+  const { subnetIds = [], securityGroupIds = [] } = request.resourcesVpcConfig;
+  const [{ vpcId }] = checkedSubnets(world, place, subnetIds);
+  checkSecurityGroups(world, { ...place, vpcId }, securityGroupIds);
   checkRoles(world, accountId, request);
   return {
     arn,
@@ -111,7 +119,7 @@ function buildCluster(
     accountId,
     region,
     id: randomUUID(),
-    vpcId: subnet.vpcId,
+    vpcId,
     clusterSecurityGroupId: `sg-0${hexId(16)}`,
     config: configOf(request, version),
     tags: new Map(Object.entries(request.tags ?? {})),
