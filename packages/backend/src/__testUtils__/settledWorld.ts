@@ -11,7 +11,16 @@ export function settledWorld(dump: unknown): unknown {
   return Object.fromEntries(
     Object.entries(withDefaultVersion(dump))
       .filter(([key, value]) => !isPassing(key, value))
-      .map(([key, value]) => [settledText(key), settledWorld(value)]),
+      .map(([key, value]) => [settledText(key), settledMember(key, value)]),
+  );
+}
+
+/** Matching criteria have no order. */
+function settledMember(key: string, value: unknown): unknown {
+  const settled = settledWorld(value);
+  if (key !== 'criteria' || !Array.isArray(settled)) return settled;
+  return settled.sort((a, b) =>
+    JSON.stringify(a).localeCompare(JSON.stringify(b)),
   );
 }
 
@@ -41,6 +50,7 @@ const PASSING_MEMBERS = new Set([
   'status',
   'trustedIds',
   'uid',
+  'updatedBy',
   'updates',
   'versions',
 ]);

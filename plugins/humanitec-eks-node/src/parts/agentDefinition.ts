@@ -1,6 +1,7 @@
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import { dropCriterion } from '../humanitec/definitionWrites';
 import {
+  criterionText,
   distinctCriteria,
   humanitecCriteria,
   sameCriterion,
@@ -50,12 +51,16 @@ export async function requireAgent(
   const id = spec.names.agentDefinition;
   const definition = await humanitec.findDefinition(id);
   const covered = (definition?.criteria ?? []).map(writtenCriterion);
-  const uncovered = rules
-    .map(agentRule)
-    .filter(rule => !covered.some(other => covers(other, rule)));
+  const uncovered = rules.filter(
+    rule => !covered.some(other => covers(other, agentRule(rule))),
+  );
   if (uncovered.length === 0) return;
   throw new Error(
-    `the agent definition ${id} does not cover these matching rules, so deployments would find no agent; run the step agentDefinition:apply with the same criteria first`,
+    `the agent definition ${id} does not cover ${uncovered
+      .map(criterionText)
+      .join(
+        '; ',
+      )}, so deployments would find no agent; run the step agentDefinition:apply with the same criteria first`,
   );
 }
 
