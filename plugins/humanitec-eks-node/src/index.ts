@@ -27,6 +27,7 @@ export {
 export type { HumanitecClient } from './humanitec/humanitecClient';
 export type { Definition } from './humanitec/schemas';
 export { awaitAccess } from './kubernetes/awaitAccess';
+export { agentKeyRotation, type AgentKeyRotation } from './parts/agentRotation';
 export { awaitCluster } from './parts/awaitCluster';
 export { parts, removalOrder } from './parts/binding';
 export type { Part, RenderedFile } from './parts/part';

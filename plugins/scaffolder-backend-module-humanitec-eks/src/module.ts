@@ -9,6 +9,7 @@ import { humanitecEksServiceRef } from 'backstage-plugin-humanitec-eks-node';
 import { createAccessRoleApply } from './actions/accessRoleApply';
 import { createAgentApply } from './actions/agentApply';
 import { createAgentDefinitionApply } from './actions/agentDefinitionApply';
+import { createAgentRotateKey } from './actions/agentRotateKey';
 import { createBindingRemove } from './actions/bindingRemove';
 import { createBindingVerify } from './actions/bindingVerify';
 import { createCloudAccountApply } from './actions/cloudAccountApply';
@@ -43,6 +44,7 @@ export const scaffolderModuleHumanitecEks = createBackendModule({
           createClusterAwait({ service }),
           createDeployAccessApply({ service }),
           createAgentApply({ service }),
+          createAgentRotateKey({ service }),
           createRunnerAccessApply({ service }),
           createBindingVerify({ auth, catalog, events, service }),
           createBindingRemove({ events, service }),

@@ -22,6 +22,8 @@ export interface Manifest extends KubernetesObject {
     namespace?: string;
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
+    /** Of the very object that was read. */
+    uid?: string;
     /** Of the version that was read. */
     resourceVersion?: string;
   };
@@ -49,7 +51,10 @@ export interface KubernetesClient {
   replace(manifest: Manifest): Promise<LiveObject>;
   /** Server-side apply as our field manager; takes fields over from others. */
   apply(manifest: Manifest): Promise<LiveObject>;
-  /** Deletes the object and what it owns; what is gone already is fine. */
+  /**
+   * Deletes the object and what it owns; what is gone already is fine. With a
+   * `uid`, only that very object: HTTP 409 when another has taken its place.
+   */
   delete(manifest: Manifest): Promise<void>;
   list(
     apiVersion: string,
@@ -144,6 +149,7 @@ export function kubernetesClient(options: {
         ),
       ),
     delete: async manifest => {
+      const { uid } = manifest.metadata;
       await orNone(
         call('delete', manifest, () =>
           objects.delete(
@@ -152,7 +158,11 @@ export function kubernetesClient(options: {
             undefined,
             undefined,
             undefined,
-            'Background',
+            undefined,
+            {
+              propagationPolicy: 'Background',
+              ...(uid && { preconditions: { uid } }),
+            },
           ),
         ),
       );

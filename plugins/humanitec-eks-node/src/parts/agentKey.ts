@@ -6,9 +6,9 @@ import {
   KeyObject,
 } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
-import type { LiveObject, Manifest } from '../kubernetes/kubernetesClient';
-import { agentSecret, PRIVATE_KEY } from './agentManifests';
+import { z } from 'zod';
+import type { LiveObject } from '../kubernetes/kubernetesClient';
+import { PRIVATE_KEY } from './agentManifests';
 
 /** Humanitec refuses shorter ones (API reference, agents). */
 const MODULUS_BITS = 4096;
@@ -21,17 +21,19 @@ export interface AgentPublicKey {
   fingerprint: string;
 }
 
-/** The public half of the key in the agent's Secret, or undefined when it holds none that would do. */
+const dataSchema = z.object({
+  data: z.object({ [PRIVATE_KEY]: z.string() }),
+});
+
+/** The public half of the key in a Secret of the agent, or undefined when it holds none that would do. */
 export function publicKeyOf(secret: LiveObject): AgentPublicKey | undefined {
-  const { data } = secret;
-  const encoded =
-    typeof data === 'object' && data !== null && PRIVATE_KEY in data
-      ? (data as Record<string, unknown>)[PRIVATE_KEY]
-      : undefined;
-  if (typeof encoded !== 'string') return undefined;
+  const parsed = dataSchema.safeParse(secret);
+  if (!parsed.success) return undefined;
   let key: KeyObject;
   try {
-    key = createPrivateKey(Buffer.from(encoded, 'base64'));
+    key = createPrivateKey(
+      Buffer.from(parsed.data.data[PRIVATE_KEY], 'base64'),
+    );
   } catch {
     // Not a key: the same as none, a new one is made.
     return undefined;
@@ -41,20 +43,19 @@ export function publicKeyOf(secret: LiveObject): AgentPublicKey | undefined {
   return describe(createPublicKey(key));
 }
 
-/** A new key pair: the Secret that holds the private half, and the public half. */
-export async function newAgentKey(
-  spec: BindingSpec,
-): Promise<{ secret: Manifest; publicKey: AgentPublicKey }> {
+/** A new key pair: data for a Secret, and the public half. */
+export async function newAgentKey(): Promise<{
+  data: Record<string, string>;
+  publicKey: AgentPublicKey;
+}> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: MODULUS_BITS,
   });
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
-  const secret = {
-    ...agentSecret(spec),
-    type: 'Opaque',
+  return {
     data: { [PRIVATE_KEY]: Buffer.from(pem).toString('base64') },
+    publicKey: describe(publicKey),
   };
-  return { secret, publicKey: describe(publicKey) };
 }
 
 function describe(key: KeyObject): AgentPublicKey {

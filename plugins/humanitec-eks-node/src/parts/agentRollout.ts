@@ -1,129 +1,109 @@
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
-import { z } from 'zod';
-import type {
-  KubernetesClient,
-  LiveObject,
-} from '../kubernetes/kubernetesClient';
+import type { KubernetesClient } from '../kubernetes/kubernetesClient';
+import { KubernetesError } from '../kubernetes/kubernetesError';
 import type { Systems } from '../systems';
 import { waitFor } from '../waitFor';
-import { deploymentSchema } from './agentDeployment';
+import { deploymentSchema, templateMarks } from './agentDeployment';
 import { AGENT_NAME } from './agentManifests';
+import { agentPods, isReady } from './agentPods';
+import {
+  judgeRollout,
+  rememberLook,
+  RolloutPast,
+  RolloutView,
+} from './agentVerdict';
 
 /** EKS Auto Mode may have to bring the first node, which takes minutes. */
 const LIMIT_SECONDS = 15 * 60;
 
-const podSchema = z.object({
-  metadata: z.object({ name: z.string() }),
-  status: z
-    .object({
-      phase: z.string().optional(),
-      conditions: z
-        .array(
-          z.object({
-            type: z.string(),
-            status: z.string(),
-            reason: z.string().optional(),
-          }),
-        )
-        .default([]),
-      containerStatuses: z
-        .array(
-          z.object({
-            ready: z.boolean().default(false),
-            restartCount: z.number().default(0),
-            state: z
-              .object({
-                waiting: z.object({ reason: z.string().optional() }).optional(),
-              })
-              .default({}),
-          }),
-        )
-        .default([]),
-    })
-    .prefault({}),
-});
-
 /**
- * Waits until all pods of the agent run the present template and are ready.
+ * Waits until every pod of the agent runs with this key and is ready.
  *
- * @throws Error at once when pods cannot start: a wrong image, a crash
+ * @throws Error with the cluster's own reason, at once when waiting cannot mend
+ *   it; KubernetesError 409 when somebody changes the Deployment meanwhile
  */
 export async function awaitAgentRollout(
   spec: BindingSpec,
   kubernetes: KubernetesClient,
+  fingerprint: string,
   systems: Systems,
 ): Promise<void> {
-  const namespace = spec.names.agentNamespace;
+  let past: RolloutPast | undefined;
   const ready = await waitFor(
     async () => {
-      const live = await kubernetes.find({
-        apiVersion: 'apps/v1',
-        kind: 'Deployment',
-        metadata: { name: AGENT_NAME, namespace },
-      });
-      if (!live) throw new Error(`Deployment ${AGENT_NAME} is gone`);
-      const { metadata, spec: wanted, status } = deploymentSchema.parse(live);
-      const done =
-        status.observedGeneration >= metadata.generation &&
-        status.updatedReplicas === wanted.replicas &&
-        status.replicas === wanted.replicas &&
-        status.readyReplicas === wanted.replicas;
-      if (done) return { done: wanted.replicas };
-
-      const pods = await kubernetes.list(
-        'v1',
-        'Pod',
-        namespace,
-        `app.kubernetes.io/name=${AGENT_NAME}`,
-      );
-      await refuseBrokenPods(kubernetes, namespace, pods);
-      return {
-        waiting: `Agent: ${status.readyReplicas} of ${
-          wanted.replicas
-        } pods ready${whyPending(pods)}`,
-      };
+      const view = await viewRollout(spec, kubernetes, fingerprint);
+      past = rememberLook(past, view, Date.now());
+      const verdict = judgeRollout(view, past, Date.now());
+      if (!('failed' in verdict)) return verdict;
+      const log =
+        verdict.crashed && (await lastWords(spec, kubernetes, verdict.crashed));
+      throw new Error(log ? `${verdict.failed}; ${log}` : verdict.failed);
     },
     systems,
-    { limitSeconds: LIMIT_SECONDS },
+    { limitSeconds: LIMIT_SECONDS, firstPauseSeconds: 1 },
   );
   systems.progress(`Agent: ${ready} of ${ready} pods ready.`);
 }
 
-function whyPending(pods: LiveObject[]): string {
-  const unscheduled = pods.some(pod =>
-    podSchema
-      .parse(pod)
-      .status.conditions.some(
-        condition =>
-          condition.type === 'PodScheduled' && condition.status === 'False',
-      ),
+async function viewRollout(
+  spec: BindingSpec,
+  kubernetes: KubernetesClient,
+  fingerprint: string,
+): Promise<RolloutView> {
+  const namespace = spec.names.agentNamespace;
+  const live = await kubernetes.find({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: AGENT_NAME, namespace },
+  });
+  if (!live) throw changed('it is gone');
+  const deployment = deploymentSchema.parse(live);
+  if (templateMarks(deployment).fingerprint !== fingerprint) {
+    throw changed('its pods get another key now');
+  }
+  if (deployment.spec.replicas === 0) throw changed('it was scaled to zero');
+  const pods = agentPods(
+    await kubernetes.list(
+      'v1',
+      'Pod',
+      namespace,
+      `app.kubernetes.io/name=${AGENT_NAME}`,
+    ),
   );
-  return unscheduled ? '; waiting for EKS Auto Mode to bring a node' : '';
+  const events = pods.every(isReady)
+    ? []
+    : await kubernetes.list('v1', 'Event', namespace);
+  return { deployment, pods, events };
 }
 
-/** A pod that crashed this often will not mend itself. */
-const MAX_RESTARTS = 3;
+/** A conflict: the part looks again and decides anew. */
+function changed(how: string): KubernetesError {
+  return new KubernetesError(
+    `roll out Deployment ${AGENT_NAME}`,
+    409,
+    `somebody changed it meanwhile: ${how}`,
+  );
+}
 
-async function refuseBrokenPods(
+const LOG_LINES = 3;
+const LOG_LINE_LENGTH = 300;
+
+/** The end of a log. Queries of URLs may be signatures, so they are left out. */
+async function lastWords(
+  spec: BindingSpec,
   kubernetes: KubernetesClient,
-  namespace: string,
-  pods: LiveObject[],
-) {
-  for (const pod of pods) {
-    const { metadata, status } = podSchema.parse(pod);
-    for (const { state, restartCount } of status.containerStatuses) {
-      const reason = state.waiting?.reason;
-      if (reason === 'ImagePullBackOff' || reason === 'InvalidImageName') {
-        throw new Error(
-          `pod ${metadata.name} cannot pull its image (${reason}); check the image name and that the nodes reach the registry`,
-        );
-      }
-      if (reason === 'CrashLoopBackOff' && restartCount >= MAX_RESTARTS) {
-        const log = await kubernetes.podLog(namespace, metadata.name, 3);
-        throw new Error(
-          `pod ${metadata.name} crashes; its log ends with: ${log.trim()}`,
-        );
-      }
-    }
+  pod: string,
+): Promise<string> {
+  let log: string;
+  try {
+    log = await kubernetes.podLog(spec.names.agentNamespace, pod, LOG_LINES);
+  } catch (error) {
+    if (!(error instanceof KubernetesError)) throw error;
+    return `its log cannot be read (${error.message})`;
   }
+  const lines = log
+    .trim()
+    .split('\n')
+    .map(line => line.replace(/\?\S+/g, '?…').slice(0, LOG_LINE_LENGTH));
+  return `its log ends with: ${lines.join('\n')}`;
 }

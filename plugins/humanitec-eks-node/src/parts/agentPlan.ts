@@ -1,0 +1,81 @@
+import type {
+  BindingSpec,
+  Change,
+} from 'backstage-plugin-humanitec-eks-common';
+import { FoundObjects, objectName, planObjects } from '../kubernetes/objects';
+import { agentRolloutCounts, keepLiveOptions } from './agentDeployment';
+import type { KeyChoice } from './agentKeyChoice';
+import {
+  AGENT_NAME,
+  agentBudget,
+  agentNamespace,
+  agentWorkload,
+  wantsBudget,
+} from './agentManifests';
+import { FINGERPRINT_PLACEHOLDER, planRegistration } from './agentRegistration';
+import { planSecrets } from './agentSecrets';
+import type { AgentState } from './agentState';
+import { explainHelm } from './agentTakeOver';
+
+/** What must change so that the agent is as asked for, with the chosen key. */
+export function planAgent(
+  asked: BindingSpec,
+  observed: AgentState | undefined,
+  choice: KeyChoice,
+): Change[] {
+  const { objects } = observed ?? {};
+  const spec = keepLiveOptions(asked, objects);
+  const workload = agentWorkload(spec, {
+    secret: choice.secret,
+    fingerprint: choice.publicKey?.fingerprint ?? FINGERPRINT_PLACEHOLDER,
+  });
+  const inCluster = [
+    ...planObjects(spec, [agentNamespace(spec)], objects),
+    ...planSecrets(spec, observed, choice),
+    ...planObjects(spec, workload, objects),
+  ];
+  return [
+    ...planRegistration(spec, observed, choice),
+    ...explainHelm(inCluster, objects),
+    ...planBudget(spec, objects),
+    ...planRollout(objects),
+  ];
+}
+
+/** A disruption budget of ours for a single pod would keep its node from ever being drained. */
+function planBudget(
+  spec: BindingSpec,
+  objects: FoundObjects | undefined,
+): Change[] {
+  const budget = agentBudget(spec);
+  const name = objectName(budget);
+  if (wantsBudget(spec) || !objects?.has(name)) return [];
+  const foreign = planObjects({ ...spec, adopt: false }, [budget], objects);
+  if (foreign.some(({ action }) => action === 'refuse')) return [];
+  return [
+    {
+      action: 'delete',
+      kind: 'kubernetes object',
+      name,
+      reason: 'one pod needs no disruption budget',
+    },
+  ];
+}
+
+/** Objects that are as they should be may still have pods that are not. */
+function planRollout(objects: FoundObjects | undefined): Change[] {
+  const counts = agentRolloutCounts(objects);
+  if (!counts || counts.done) return [];
+  const { updated, available, wanted } = counts;
+  return [
+    {
+      action: 'update',
+      kind: 'rollout',
+      name: AGENT_NAME,
+      fields: [
+        { path: 'status.updatedReplicas', from: updated, to: wanted },
+        { path: 'status.readyReplicas', from: available, to: wanted },
+      ].filter(({ from, to }) => from !== to),
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import {
+  bindingMark,
+  BindingSpec,
+  MARK_KEY,
+} from 'backstage-plugin-humanitec-eks-common';
+import { orNotFound } from '../humanitec/humanitecError';
+import type { Agent, AgentKey } from '../humanitec/schemas';
+import { findObjects, FoundObjects } from '../kubernetes/objects';
+import { isTerminating } from '../kubernetes/ourNamespace';
+import type { Systems } from '../systems';
+import { FoundSecret, foundSecrets } from './agentKeyChoice';
+import { agentManifests, agentNamespace } from './agentManifests';
+import { withoutKeys } from './agentSecrets';
+
+/** The agent as it is in Humanitec and in the cluster. */
+export interface AgentState {
+  registered?: Agent;
+  registeredKeys: AgentKey[];
+  /** Which agent of Humanitec has a key that is in the cluster, by fingerprint. */
+  keyOwners: Map<string, string>;
+  /** Undefined while there is no cluster to look into. Secrets are without their data. */
+  objects?: FoundObjects;
+  secrets: FoundSecret[];
+  /** The namespace is being deleted; nothing in it will stay. */
+  terminating: boolean;
+}
+
+/** Reads the agent in Humanitec and in the cluster; undefined when it is in neither. */
+export async function observeAgent(
+  spec: BindingSpec,
+  systems: Systems,
+): Promise<AgentState | undefined> {
+  const { humanitec } = systems;
+  const agents = await humanitec.listAgents();
+  const registered = agents.find(({ id }) => id === spec.names.agent);
+  const registeredKeys =
+    registered && (await orNotFound(humanitec.listAgentKeys(registered.id)));
+  const kubernetes = await systems.kubernetes();
+  const found =
+    kubernetes && (await findObjects(kubernetes, agentManifests(spec)));
+  const terminating = isTerminating(found, agentNamespace(spec));
+  const objects: typeof found = terminating ? new Map() : found;
+  if (!registered && !terminating && !holdsAnything(spec, objects)) {
+    return undefined;
+  }
+  const secrets = foundSecrets(spec, objects ?? new Map());
+  return {
+    registered,
+    registeredKeys: registeredKeys ?? [],
+    keyOwners: await ownersOf(secrets, systems),
+    objects: objects && withoutKeys(objects),
+    secrets,
+    terminating,
+  };
+}
+
+/** Somebody else's namespace is only a place. */
+function holdsAnything(spec: BindingSpec, objects: FoundObjects | undefined) {
+  return [...(objects?.values() ?? [])].some(
+    ({ kind, metadata }) =>
+      kind !== 'Namespace' || metadata.labels?.[MARK_KEY] === bindingMark(spec),
+  );
+}
+
+async function ownersOf(
+  secrets: FoundSecret[],
+  { humanitec }: Systems,
+): Promise<Map<string, string>> {
+  const owners = new Map<string, string>();
+  for (const { publicKey } of secrets) {
+    if (!publicKey) continue;
+    const { fingerprint } = publicKey;
+    const [owner] = await humanitec.findAgentsByFingerprint(fingerprint);
+    if (owner) owners.set(fingerprint, owner.id);
+  }
+  return owners;
+}
