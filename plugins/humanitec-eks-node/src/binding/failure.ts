@@ -42,18 +42,21 @@ export function describeFailure(error: unknown): string {
   return isError(error) ? error.message : String(error);
 }
 
-/** Did somebody else, or an earlier attempt of ours, make the thing in between? Looking again tells. */
+/** Did somebody else, or an earlier attempt of ours, make or remove the thing in between? Looking again tells. */
 export function isConflict(error: unknown): boolean {
   if (error instanceof AwsError) {
     return [
       'EntityAlreadyExists',
+      'NoSuchEntity',
       'ResourceInUse',
+      'ResourceNotFound',
       'ConcurrentModification',
     ].includes(error.code ?? '');
   }
   // What is still referred to stays so, however often one looks.
-  if (error instanceof HumanitecError) {
-    return error.httpStatus === 409 && !error.references;
-  }
-  return error instanceof KubernetesError && error.httpStatus === 409;
+  if (error instanceof HumanitecError && error.references) return false;
+  return (
+    (error instanceof HumanitecError || error instanceof KubernetesError) &&
+    (error.httpStatus === 409 || error.httpStatus === 404)
+  );
 }

@@ -44,7 +44,7 @@ export async function applyPart<State>(
         return { made: changes.filter(change => !isLeft(change)), left };
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || !isConflict(error)) throw error;
-        systems.progress('Something was made in between; looking again.');
+        systems.progress('Something was changed in between; looking again.');
       }
     }
   });

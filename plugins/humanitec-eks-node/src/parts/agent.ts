@@ -6,7 +6,7 @@ import {
   removeObjects,
   renderManifests,
 } from '../kubernetes/objects';
-import { awaitTermination, removeNamespace } from '../kubernetes/ourNamespace';
+import { awaitTermination } from '../kubernetes/terminatingNamespace';
 import type { Systems } from '../systems';
 import {
   agentRolloutCounts,
@@ -130,12 +130,13 @@ async function remove(
 ): Promise<void> {
   const kubernetes = await systems.kubernetes();
   if (kubernetes && observed.objects) {
-    const namespace = agentNamespace(spec);
-    const content = agentManifests(spec).filter(
-      ({ kind }) => kind !== namespace.kind,
+    await removeObjects(
+      spec,
+      kubernetes,
+      agentManifests(spec),
+      observed.objects,
+      systems,
     );
-    await removeObjects(spec, kubernetes, content, observed.objects, systems);
-    await removeNamespace(spec, kubernetes, namespace, systems);
   }
   await unregister(spec, observed, systems);
 }

@@ -78,11 +78,11 @@ async function viewRollout(
 
 /** A conflict: the part looks again and decides anew. */
 function changed(how: string): KubernetesError {
-  return new KubernetesError(
-    `roll out Deployment ${AGENT_NAME}`,
-    409,
-    `somebody changed it meanwhile: ${how}`,
-  );
+  return new KubernetesError({
+    call: `roll out Deployment ${AGENT_NAME}`,
+    httpStatus: 409,
+    systemMessage: `somebody changed it meanwhile: ${how}`,
+  });
 }
 
 const LOG_LINES = 3;

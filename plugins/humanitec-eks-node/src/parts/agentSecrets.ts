@@ -135,11 +135,11 @@ export async function retireFormerKeys(
   );
   const choice = chooseKey(foundSecrets(spec, live), { running: fingerprint });
   if (choice.publicKey?.fingerprint !== fingerprint) {
-    throw new KubernetesError(
-      `keep Secret ${choice.secret}`,
-      409,
-      'another run has given the agent another key meanwhile',
-    );
+    throw new KubernetesError({
+      call: `keep Secret ${choice.secret}`,
+      httpStatus: 409,
+      systemMessage: 'another run has given the agent another key meanwhile',
+    });
   }
   await deleteKeys(
     spec,

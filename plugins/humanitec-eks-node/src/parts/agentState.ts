@@ -6,7 +6,7 @@ import {
 import { orNotFound } from '../humanitec/humanitecError';
 import type { Agent, AgentKey } from '../humanitec/schemas';
 import { findObjects, FoundObjects } from '../kubernetes/objects';
-import { isTerminating } from '../kubernetes/ourNamespace';
+import { isTerminating } from '../kubernetes/terminatingNamespace';
 import type { Systems } from '../systems';
 import { FoundSecret, foundSecrets } from './agentKeyChoice';
 import { agentManifests, agentNamespace } from './agentManifests';
