@@ -1,4 +1,5 @@
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import { PartError } from '../binding/failure';
 import type { Systems } from '../systems';
 import { agent, agentWithout } from './agent';
 import { runningFingerprint } from './agentDeployment';
@@ -25,17 +26,20 @@ export interface AgentKeyRotation {
  *
  * @param options - rotates only a key that is at least `olderThanDays` old or
  *   soon expires; any key when undefined
- * @throws Error when there is no agent of ours with a key
+ * @throws PartError when the cluster holds no key of the agent
  */
 export async function agentKeyRotation(
   spec: BindingSpec,
   options: { olderThanDays?: number },
   systems: Systems,
 ): Promise<AgentKeyRotation> {
-  return decideRotation(await observeAgent(spec, systems), {
-    ...options,
-    now: Date.now(),
-  });
+  try {
+    const observed = await observeAgent(spec, systems);
+    return decideRotation(observed, { ...options, now: Date.now() });
+  } catch (error) {
+    systems.signal.throwIfAborted();
+    throw new PartError('agent', error);
+  }
 }
 
 /** @internal */
