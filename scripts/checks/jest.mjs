@@ -5,6 +5,7 @@ import path from 'node:path';
 import { inRoot, logs, root } from '../paths.mjs';
 import { cli } from '../stack/stack.mjs';
 import { runNode } from './check.mjs';
+import { contractTests, skippedWithout } from './contracts.mjs';
 
 const report = path.join(logs, 'jest.json');
 
@@ -14,6 +15,7 @@ export const jestCheck = {
   title: 'Tests of the packages',
   async run(context) {
     fs.rmSync(report, { force: true });
+    const { CONTRACTS_DIR } = context.toolchain.env;
     let suites = 0;
     const code = await runNode('jest', context, {
       args: [
@@ -23,6 +25,9 @@ export const jestCheck = {
         '--watchAll=false',
         '--json',
         `--outputFile=${report}`,
+        ...(CONTRACTS_DIR
+          ? []
+          : [`--testPathIgnorePatterns=${contractTests.source}`]),
         ...context.patterns,
       ],
       cwd: root,
@@ -36,10 +41,24 @@ export const jestCheck = {
     if (!fs.existsSync(report)) {
       return { passed: 0, failed: 1, reasons: ['Jest wrote no report.'] };
     }
-    return readJestReport(JSON.parse(fs.readFileSync(report, 'utf8')), {
-      code,
-      expected: context.patterns.length ? [] : testFiles(),
-    });
+    const outcome = readJestReport(
+      JSON.parse(fs.readFileSync(report, 'utf8')),
+      {
+        code,
+        expected: context.patterns.length
+          ? []
+          : testFiles().filter(
+              file => CONTRACTS_DIR || !contractTests.test(file),
+            ),
+      },
+    );
+    return {
+      ...outcome,
+      skipped: [
+        ...(outcome.skipped ?? []),
+        ...skippedWithout(context.toolchain.env),
+      ],
+    };
   },
 };
 

@@ -1,7 +1,8 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readPlaywrightReport } from './browser.mjs';
+import { readPlaywrightReport, withViolations } from './browser.mjs';
+import { skippedWithout, withContracts } from './contracts.mjs';
 import { readJestReport } from './jest.mjs';
 import { readTap } from './scripts.mjs';
 import { closingLine, failSkipped } from './summary.mjs';
@@ -134,4 +135,21 @@ test('with CI=true what was skipped has failed', () => {
   });
   assert.equal(closingLine([outcome]), '1 passed, 2 failed');
   assert.match(outcome.skipped?.[0].why ?? '', /no browser/);
+});
+
+test('browser: what went over the wire otherwise than published has failed', () => {
+  assert.deepEqual(
+    withViolations({ passed: 2, failed: 0 }, ['aws GetRole: wrong']),
+    { passed: 2, failed: 1, reasons: ['aws GetRole: wrong'] },
+  );
+});
+
+test('contracts: their folder is told to all checks, or named once as missing', () => {
+  const folder = import.meta.dirname;
+  assert.deepEqual(withContracts({ CONTRACTS_DIR: folder }), {
+    CONTRACTS_DIR: folder,
+  });
+  assert.deepEqual(skippedWithout({ CONTRACTS_DIR: folder }), []);
+  assert.deepEqual(withContracts({ CONTRACTS_DIR: `${folder}/none` }), {});
+  assert.equal(skippedWithout({}).length, 1);
 });

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { browserCheck } from '../checks/browser.mjs';
 import { logOf } from '../checks/check.mjs';
 import { codeChecks } from '../checks/code.mjs';
+import { withContracts } from '../checks/contracts.mjs';
 import { jestCheck } from '../checks/jest.mjs';
 import { scriptsCheck } from '../checks/scripts.mjs';
 import { startCheck } from '../checks/start.mjs';
@@ -51,7 +52,8 @@ export async function test(args) {
     /** @type {string[]} */ (values.only ?? []),
     positionals,
   );
-  const toolchain = await setUp();
+  const found = await setUp();
+  const toolchain = { ...found, env: withContracts(found.env) };
   const stack = lazyStack(toolchain);
   const outcomes = [];
   for (const check of chosen) {

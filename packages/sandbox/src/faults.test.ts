@@ -77,13 +77,17 @@ describe('faults on the writes from now on', () => {
       write: true,
       effect: { kind: 'error', status },
     });
-    const send = (method: string) =>
+    const send = (method: string, body?: object) =>
       fetch(`${test.sandbox.humanitecUrl}/orgs/platform-org/agents`, {
         method,
-        headers: { authorization: 'Bearer sandbox-humanitec-token' },
+        headers: {
+          authorization: 'Bearer sandbox-humanitec-token',
+          'content-type': 'application/json',
+        },
+        body: body && JSON.stringify(body),
       });
     expect((await send('GET')).status).toBe(200);
-    const response = await send('POST');
+    const response = await send('POST', { id: 'acme', public_key: 'a key' });
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual({
       error: 'API-000',

@@ -7,9 +7,10 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { getResponse, HttpHandler } from 'msw';
+import { Exchange, noting } from './exchange';
 
 export interface Listener {
   /** `http://127.0.0.1:PORT` or `https://127.0.0.1:PORT`. */
@@ -21,24 +22,31 @@ export interface Listener {
  * Answers real sockets on the loopback interface from msw handlers.
  *
  * @param handlers - called once the address is known, since handlers match absolute URLs
- * @param options - port 0 (default) takes a free one; with `tls` the listener speaks HTTPS
+ * @param options - port 0 (default) takes a free one; with `tls` the listener speaks HTTPS;
+ *   `onExchange` hears of every exchange before its response has ended
  */
 export async function listen(
   handlers: (url: string) => HttpHandler[],
-  options: { port?: number; tls?: { key: string; cert: string } } = {},
+  options: {
+    port?: number;
+    tls?: { key: string; cert: string };
+    onExchange?: OnExchange;
+  } = {},
 ): Promise<Listener> {
   let current: HttpHandler[] = [];
   let origin = '';
   const onRequest: RequestListener = (incoming, outgoing) => {
-    answer(origin, current, incoming, outgoing).catch(error => {
-      // A handler failed: nothing that the systems would say themselves.
-      process.stderr.write(`${error.stack}\n`);
-      if (outgoing.headersSent) {
-        outgoing.destroy(error);
-      } else {
-        outgoing.writeHead(500).end(`The sandbox failed: ${error.message}\n`);
-      }
-    });
+    answer(origin, current, incoming, outgoing, options.onExchange).catch(
+      error => {
+        // A handler failed: nothing that the systems would say themselves.
+        process.stderr.write(`${error.stack}\n`);
+        if (outgoing.headersSent) {
+          outgoing.destroy(error);
+        } else {
+          outgoing.writeHead(500).end(`The sandbox failed: ${error.message}\n`);
+        }
+      },
+    );
   };
   const server: Server = options.tls
     ? createTlsServer(options.tls, onRequest)
@@ -60,42 +68,78 @@ export async function listen(
   };
 }
 
+/** Target: path and query, below the listener's own address. */
+export type OnExchange = (exchange: Omit<Exchange, 'system'>) => void;
+
 async function answer(
   origin: string,
   handlers: HttpHandler[],
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  onExchange?: OnExchange,
 ) {
   const gone = new AbortController();
   outgoing.once('close', () => gone.abort());
+  const target = incoming.url ?? '/';
+  const body = Buffer.concat(await incoming.toArray());
   const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD';
-  const request = new Request(new URL(incoming.url ?? '/', origin), {
+  const request = new Request(new URL(target, origin), {
     method: incoming.method,
     headers: Object.entries(incoming.headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)] as [string, string]],
     ),
-    body: hasBody ? Buffer.concat(await incoming.toArray()) : undefined,
+    body: hasBody ? body : undefined,
     signal: gone.signal,
   });
+  const { headers, method } = request;
+  const notes: Pick<Exchange, 'fault'> = {};
   const response =
-    (await getResponse(handlers, request)) ??
+    (await noting(notes, () => getResponse(handlers, request))) ??
     new Response(
       `The sandbox has no handler for ${incoming.method} ${incoming.url}\n`,
       { status: 501 },
     );
+  const ended = (answered?: Exchange['response']) =>
+    onExchange?.({
+      request: { method, target, headers, body },
+      response: answered,
+      ...notes,
+    });
   if (response.type === 'error') {
+    ended();
     incoming.socket.destroy();
     return;
   }
+  const chunks: Buffer[] = [];
+  let told = false;
+  const endedWith = () => {
+    if (told) return;
+    told = true;
+    const { status, headers: answered } = response;
+    ended({ status, headers: answered, body: Buffer.concat(chunks) });
+  };
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (!response.body) {
+    endedWith();
     outgoing.end();
     return;
   }
   outgoing.flushHeaders();
-  await pipeline(Readable.fromWeb(response.body as any), outgoing, {
+  const copied = new Transform({
+    transform(chunk, _encoding, done) {
+      if (onExchange) chunks.push(Buffer.from(chunk));
+      done(undefined, chunk);
+    },
+    flush(done) {
+      endedWith();
+      done();
+    },
+  });
+  await pipeline(Readable.fromWeb(response.body as any), copied, outgoing, {
     signal: gone.signal,
   }).catch(error => {
+    // The client went first, as it does from a watch.
     if (!gone.signal.aborted) throw error;
+    endedWith();
   });
 }

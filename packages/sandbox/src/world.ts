@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsState } from './aws/state';
 import { Call, CallLog, System } from './calls';
 import { Clock } from './clock';
+import { Exchanges, noteFault } from './exchange';
 import { Faults, usualCode } from './faults';
 import { HumanitecState } from './humanitec/state';
 import { KubernetesServers } from './kubernetes/server';
@@ -24,6 +25,7 @@ export class World {
   readonly clock = new Clock();
   readonly calls = new CallLog();
   readonly faults = new Faults();
+  readonly exchanges = new Exchanges();
   timings: Timings;
   /** Where STS, IAM and EKS answer; known once the server listens. */
   awsUrl?: string;
@@ -52,6 +54,7 @@ export class World {
     answer: () => Response | Promise<Response>,
   ): Promise<Response> {
     const effect = this.faults.take(call);
+    noteFault(effect?.kind);
     const entry: Call = {
       ...call,
       at: new Date(this.clock.now()).toISOString(),

@@ -77,6 +77,7 @@ describe('access to the API', () => {
   it('tells a wrong method from a wrong path', async () => {
     expect((await api.send('PUT', 'apps', {})).status).toBe(405);
     expect((await api.send('GET', 'nothing')).status).toBe(404);
+    api.sandbox.violations?.forgive(/this operation is not documented$/);
   });
 
   it('writes every call down, with operation, sender and whether it could change something', async () => {

@@ -200,7 +200,7 @@ function podTemplate(template: Json | undefined): JsonObject {
   const given = record(template);
   return {
     ...given,
-    metadata: { creationTimestamp: null, ...record(given.metadata) },
+    metadata: record(given.metadata),
     spec: podSpec(record(given.spec)),
   };
 }

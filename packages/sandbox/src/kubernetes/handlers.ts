@@ -151,7 +151,7 @@ function answer(
 
   if (isReview(resource)) {
     const asked = record(readBody({ headers, resource, body }));
-    return Response.json(review(api.store, caller, info, asked), {
+    return Response.json(review(api.store, caller, resource, asked), {
       status: 201,
     });
   }

@@ -79,9 +79,13 @@ function removeOne(write: WriteRequest, object: KubeObject): JsonObject {
   if (options.propagationPolicy === 'Orphan') orphan(api.store, object);
   const removed = removeObject(api.store, resource, object, now);
   const answersObject =
-    removed.metadata.deletionTimestamp !== undefined || resource.kind === 'Pod';
+    removed.metadata.deletionTimestamp !== undefined ||
+    answeredWhole.includes(resource.kind);
   return answersObject ? removed : success(resource, object);
 }
+
+/** Kinds that a deletion answers with what was there, by their OpenAPI documents. */
+const answeredWhole = ['Pod', 'Service', 'ServiceAccount'];
 
 /** Cuts the dependents loose, so that garbage collection leaves them. */
 function orphan(store: Store, owner: KubeObject) {

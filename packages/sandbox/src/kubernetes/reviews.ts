@@ -1,7 +1,7 @@
 import { Caller } from './authenticate';
 import { decide, rbacRules, User } from './authorize';
 import { JsonObject, record, text, texts, textMap } from './json';
-import { ResourceRequest } from './requestInfo';
+import { groupVersion, Resource } from './resources';
 import { Attributes, Rule } from './rules';
 import { badRequest, noSuchPath } from './statusError';
 import { Store } from './store';
@@ -10,17 +10,19 @@ import { Store } from './store';
 export function review(
   store: Store,
   caller: Caller,
-  request: ResourceRequest,
+  resource: Resource,
   body: JsonObject,
 ): JsonObject {
   const spec = record(body.spec);
   const answer = (status: JsonObject) => ({
     ...body,
-    metadata: { ...record(body.metadata), creationTimestamp: null },
-    spec,
+    apiVersion: groupVersion(resource),
+    kind: resource.kind,
+    metadata: record(body.metadata),
+    ...(resource.plural !== 'selfsubjectreviews' && { spec }),
     status,
   });
-  switch (request.resource) {
+  switch (resource.plural) {
     case 'selfsubjectaccessreviews':
       return answer(accessStatus(store, caller, spec));
     case 'subjectaccessreviews':
@@ -29,18 +31,14 @@ export function review(
     case 'selfsubjectrulesreviews':
       return answer(rulesStatus(store, caller, spec));
     case 'selfsubjectreviews':
-      return {
-        ...body,
-        metadata: { creationTimestamp: null },
-        status: {
-          userInfo: {
-            username: caller.username,
-            uid: caller.uid,
-            groups: caller.groups,
-            extra: caller.extra,
-          },
+      return answer({
+        userInfo: {
+          username: caller.username,
+          uid: caller.uid,
+          groups: caller.groups,
+          extra: caller.extra,
         },
-      };
+      });
     default:
       throw noSuchPath();
   }

@@ -55,5 +55,8 @@ async function listenFor(
   return listen(url => kubernetesHandlers(world, { arn, id }, url), {
     port,
     tls,
+    onExchange: world.exchanges.wanted
+      ? exchange => world.exchanges.ended({ ...exchange, system: 'kubernetes' })
+      : undefined,
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { QueryCall, queryOperation } from '../query';
+import { QueryCall, queryList, queryOperation } from '../query';
 import { OidcProvider } from '../state';
 import { entityAlreadyExists, noSuchEntity, validationError } from './errors';
 import { arn, strings } from './names';
@@ -11,7 +11,7 @@ export const operations = {
     input: z.object({
       Url: z.string().min(1).max(255),
       ClientIDList: strings,
-      ThumbprintList: strings,
+      ThumbprintList: queryList(z.string().length(40)),
       Tags: tagList,
     }),
     run: ({ world, caller }, request) => {

@@ -2,11 +2,22 @@ import { z } from 'zod';
 import { queryList } from '../query';
 import { invalidInput, limitExceeded } from './errors';
 
-export const tagKey = z.string().min(1).max(128);
+const pattern = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]';
+const text = z
+  .string()
+  .regex(
+    new RegExp(`^${pattern}*$`, 'u'),
+    `Member must satisfy regular expression pattern: ${pattern}*`,
+  );
+
+export const tagKey = text.min(1).max(128);
 
 /** As requests carry it. */
 export const tagList = queryList(
-  z.object({ Key: tagKey, Value: z.string().max(256) }),
+  z.object({ Key: tagKey, Value: text.max(256) }),
+).refine(
+  tags => tags.length <= 50,
+  'Member must have length less than or equal to 50',
 );
 
 /** Adds tags to those of a resource; at most 50, each key once. */

@@ -44,7 +44,6 @@ export function tell(
       source: { component },
       reportingComponent: component,
       reportingInstance: '',
-      eventTime: null,
       firstTimestamp: timestamp(at),
       lastTimestamp: timestamp(at),
       count: 1,

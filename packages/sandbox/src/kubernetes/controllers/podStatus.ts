@@ -20,7 +20,6 @@ export function podStatus(
   const condition = (type: string, holds: boolean, reason?: string) => ({
     type,
     status: holds ? 'True' : 'False',
-    lastProbeTime: null,
     ...(!holds && reason && { reason }),
   });
   const unready = done ? 'PodCompleted' : 'ContainersNotReady';

@@ -72,7 +72,6 @@ function markUnschedulable(moment: Moment, pod: KubeObject) {
             status: 'False',
             reason: 'Unschedulable',
             message,
-            lastProbeTime: null,
           },
         ],
         at,

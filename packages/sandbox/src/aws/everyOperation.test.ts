@@ -1,118 +1,44 @@
-// Everything that STS, IAM and EKS answer here has the shape that AWS's own service models give it.
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { Readable } from 'node:stream';
+// Every operation, driven over a real socket by the SDK's own clients. That the wire is as
+// AWS publishes is judged in every sandbox; here all of it passes the judge once.
 import * as eksSdk from '@aws-sdk/client-eks';
 import * as iamSdk from '@aws-sdk/client-iam';
 import * as stsSdk from '@aws-sdk/client-sts';
-import { XMLParser } from 'fast-xml-parser';
 import { Sandbox, startSandbox } from '../sandbox';
 import { instantTimings } from '../timings';
 import { eksOperations } from './eks/operations';
 import { iamOperations } from './iam/operations';
-import {
-  errorViolations,
-  outputViolations,
-  readServiceModel,
-} from './__testUtils__/serviceModel';
 import { stsOperations } from './sts/operations';
 import { platformClients, platformRoleArn } from './__testUtils__/clients';
 import { createRoles, privateCluster } from './__testUtils__/cluster';
 
-const contracts = resolve(
-  process.env.CONTRACTS_DIR ??
-    resolve(__dirname, '../../../../../shared/contracts'),
-);
-const known = existsSync(contracts);
-const title = known
-  ? 'the service models'
-  : `the service models (skipped: there is no ${contracts})`;
-
-type Service = 'sts' | 'iam' | 'eks';
-
-interface Exchange {
-  service: Service;
-  operation: string;
-  status: number;
-  errorType?: string;
-  body: string;
-}
-
-/** What `requestHandler` of an SDK client looks like, as far as it matters here. */
-interface RequestHandler {
-  handle(...args: unknown[]): Promise<{
-    response: {
-      statusCode: number;
-      headers: Record<string, string>;
-      body: Readable;
-    };
-  }>;
-}
-
-(known ? describe : describe.skip)(title, () => {
+describe('the clients of the SDK', () => {
   let sandbox: Sandbox;
-  const exchanges: Exchange[] = [];
-
   beforeAll(async () => {
     sandbox = await startSandbox({ timings: instantTimings });
-    await everyOperation(sandbox, exchanges);
+    await everyOperation(sandbox);
   }, 60_000);
   afterAll(() => sandbox.close());
-
-  const of = (service: Service) =>
-    exchanges.filter(exchange => exchange.service === service);
 
   it.each([
     ['sts', stsOperations],
     ['iam', iamOperations],
     ['eks', eksOperations],
-  ] as const)('are met by every operation of %s', (service, operations) => {
-    const answered = of(service).filter(({ status }) => status === 200);
-    expect(
-      [...new Set(answered.map(({ operation }) => operation))].sort(),
-    ).toEqual(Object.keys(operations).sort());
-    const model = readServiceModel(contracts, service);
-    const violations = answered.flatMap(({ operation, body }) =>
-      outputViolations(model, operation, parse(service, body)),
-    );
-    expect(violations).toEqual([]);
-  });
-
-  it.each(['iam', 'eks'] as const)('are met by the errors of %s', service => {
-    const model = readServiceModel(contracts, service);
-    const refused = of(service).filter(({ status }) => status !== 200);
-    expect(refused.length).toBeGreaterThan(2);
-    const violations = refused.flatMap(exchange =>
-      errorViolations(model, exchange.operation, {
-        status: exchange.status,
-        code:
-          exchange.errorType ??
-          /<Code>(.*)<\/Code>/.exec(exchange.body)?.[1] ??
-          '',
-      }),
-    );
-    expect(violations).toEqual([]);
-  });
+  ] as const)(
+    'get an answer of every operation of %s',
+    (system, operations) => {
+      const answered = sandbox.world.calls
+        .all()
+        .filter(call => call.system === system && call.status === 200);
+      expect(
+        [...new Set(answered.map(({ operation }) => operation))].sort(),
+      ).toEqual(Object.keys(operations).sort());
+    },
+  );
 });
 
-function parse(service: Service, body: string): unknown {
-  return service === 'eks' ? JSON.parse(body) : xml.parse(body);
-}
-
-const xml = new XMLParser({ parseTagValue: false, ignoreAttributes: true });
-
-/** Calls each operation once or more, in an order in which it works, and keeps the raw answers. */
-async function everyOperation(sandbox: Sandbox, exchanges: Exchange[]) {
+/** Calls each operation once or more, in an order in which it works, and is refused now and then. */
+async function everyOperation(sandbox: Sandbox) {
   const { sts, iam, eks } = await platformClients(sandbox.awsUrl);
-  const services = { sts, iam, eks };
-  for (const service of ['sts', 'iam', 'eks'] as const) {
-    record(
-      sandbox,
-      service,
-      services[service].config.requestHandler,
-      exchanges,
-    );
-  }
   const refused = async (call: Promise<unknown>) => {
     await expect(call).rejects.toThrow();
   };
@@ -236,7 +162,7 @@ async function callIam(
     new iamSdk.CreateOpenIDConnectProviderCommand({
       Url: 'https://idtoken.humanitec.io',
       ClientIDList: ['a'],
-      ThumbprintList: ['b'],
+      ThumbprintList: ['b'.repeat(40)],
       Tags,
     }),
   );
@@ -359,28 +285,4 @@ async function callEks(
   await eks.send(new eksSdk.DeletePodIdentityAssociationCommand(pods));
   await eks.send(new eksSdk.DeleteClusterCommand({ name }));
   await refused(eks.send(new eksSdk.DescribeClusterCommand({ name })));
-}
-
-/** Keeps a copy of every answer that a client gets, under the operation's name in the sandbox's call log. */
-function record(
-  sandbox: Sandbox,
-  service: Service,
-  requestHandler: unknown,
-  exchanges: Exchange[],
-) {
-  const handler = requestHandler as RequestHandler;
-  const handle = handler.handle.bind(handler);
-  handler.handle = async (...args) => {
-    const result = await handle(...args);
-    const bytes = Buffer.concat(await result.response.body.toArray());
-    result.response.body = Readable.from([bytes]);
-    exchanges.push({
-      service,
-      operation: sandbox.world.calls.all().at(-1)?.operation ?? '',
-      status: result.response.statusCode,
-      errorType: result.response.headers['x-amzn-errortype'],
-      body: bytes.toString('utf8'),
-    });
-    return result;
-  };
 }
