@@ -222,7 +222,7 @@ describe('a private EKS cluster', () => {
         region,
         clusterName,
         confirm: clusterName,
-        deleteCluster: false,
+        keepCluster: true,
       },
     );
     expect(task.status).toBe('completed');

@@ -18,7 +18,7 @@ export async function readBinding(
   signal: AbortSignal,
 ): Promise<BindingReport> {
   const systems = await service.connect(identity, { signal });
-  const spec = await discoverSpec(identity, clusterDefinition, systems);
+  const spec = await discoverSpec(identity, { clusterDefinition }, systems);
   const report = await observeBinding(spec, systems);
   const { humanitecDefinition, awsCluster } = service.links(spec);
   return {

@@ -5,12 +5,19 @@
  * @packageDocumentation
  */
 
-export { discoverSpec } from './binding/discoverSpec';
+export { discoverSpec } from './binding/discover/discoverSpec';
 export { describeFailure, PartError } from './binding/failure';
 export { observeBinding, observePart } from './binding/observeBinding';
 export { fieldText, planText } from './binding/planText';
 export { findingText, type Finding } from './binding/preflight/finding';
 export { preflight } from './binding/preflight/preflight';
+export type { Left } from './binding/remove/leftovers';
+export {
+  removeBinding,
+  RemovalRefused,
+  type Removal,
+  type RemovalOptions,
+} from './binding/remove/removeBinding';
 export { applyPart, planPart, removePart } from './binding/runPart';
 export {
   organizationConfig,

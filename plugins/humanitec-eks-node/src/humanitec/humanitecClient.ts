@@ -51,6 +51,8 @@ export function humanitecClient(connection: HumanitecConnection) {
     listSecretStores: () =>
       call('GET', '/secretstores', z.array(secretStoreSchema)),
 
+    listAccounts: () =>
+      call('GET', '/resources/accounts', z.array(accountSchema)),
     findAccount: (id: string) =>
       orNotFound(call('GET', account(id), accountSchema)),
     /** Refuses credentials that do not work (`CRED-…`). */

@@ -62,8 +62,8 @@ export function definitionPart(options: {
         needed: rules,
       };
     },
-    remove: (spec, { definition }, systems) =>
-      removeDefinition(spec, definition, systems),
+    remove: (spec, { definition }, systems, how) =>
+      removeDefinition(spec, definition, systems, how),
     facts: ({ definition }) => (definition ? facts(definition) : []),
   };
   return part;

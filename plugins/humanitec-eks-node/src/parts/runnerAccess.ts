@@ -87,8 +87,8 @@ export const runnerAccess: Part<RunnerAccessState> = {
     return state;
   },
 
-  async remove(spec, observed, systems) {
-    await removeDefinition(spec, observed.definition, systems);
+  async remove(spec, observed, systems, options) {
+    await removeDefinition(spec, observed.definition, systems, options);
     await removeRunnerPodIdentity(spec, observed.podIdentity, systems);
     const kubernetes = await systems.kubernetes();
     if (kubernetes && observed.objects) {

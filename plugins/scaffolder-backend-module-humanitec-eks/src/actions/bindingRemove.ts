@@ -1,13 +1,13 @@
-import { ConflictError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { partInfo } from 'backstage-plugin-humanitec-eks-common';
 import {
   discoverSpec,
+  duration,
   HumanitecEksService,
-  parts,
-  removalOrder,
-  removePart,
+  Removal,
+  removeBinding,
 } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
 import { connect } from './connect';
@@ -16,6 +16,21 @@ import { example } from './example';
 import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
 import { publishBindingChanged } from './publishBindingChanged';
+
+const examples = [
+  example(
+    'Take a binding away, and keep the cluster',
+    'humanitec-eks:binding:remove',
+    {
+      confirm: 'eks-automode-prod',
+    },
+  ),
+  example(
+    'Take a binding away, and the cluster with it',
+    'humanitec-eks:binding:remove',
+    { confirm: 'eks-automode-prod', keepCluster: false },
+  ),
+];
 
 /** Creates `humanitec-eks:binding:remove`. */
 export function createBindingRemove({
@@ -28,61 +43,80 @@ export function createBindingRemove({
   return createTemplateAction({
     id: 'humanitec-eks:binding:remove',
     description:
-      'Takes a binding away, in the reverse order, and only what carries its mark. The cluster itself is kept unless deleteCluster is set.',
-    examples: [
-      example('Take a binding away', 'humanitec-eks:binding:remove', {
-        confirm: 'eks-automode-prod',
-      }),
-    ],
+      'Takes a binding away, in the reverse order, and only what carries its mark. Refuses while environments are deployed through it. The cluster stays unless keepCluster is false. Says what it left, and why.',
+    examples,
     supportsDryRun: true,
     schema: {
       input: () =>
         inputSchema([]).extend({
           confirm: z.string().describe('The name of the cluster, once more'),
-          deleteCluster: z
+          keepCluster: z
             .boolean()
             .optional()
-            .describe('Delete the EKS cluster and its roles, too'),
+            .describe(
+              'Keep the EKS cluster, its IAM roles and the access of Backstage; true when left out',
+            ),
+          force: z
+            .boolean()
+            .optional()
+            .describe(
+              'Go on although environments are deployed through it, or the cluster cannot be reached',
+            ),
         }),
       output: () =>
         z.object({
           changed: z.boolean().describe('Whether anything was there'),
+          left: z
+            .array(z.string())
+            .describe('What stays, and why; one sentence each'),
         }),
     },
     handler: ctx =>
       forOperator(ctx, async () => {
-        const { confirm, deleteCluster = false, ...input } = ctx.input;
+        const { confirm, keepCluster = true, force, ...input } = ctx.input;
         const asked = parseSpec(input);
         if (confirm !== asked.clusterName) {
-          throw new ConflictError(
+          throw new InputError(
             `confirm: must be the name of the cluster, ${asked.clusterName}`,
           );
         }
+        const start = Date.now();
         const systems = await connect(service, asked, ctx);
-        const spec = await discoverSpec(
-          asked,
-          input.names?.clusterDefinition,
-          systems,
-        );
-        const ids = removalOrder.filter(
-          id => id !== 'cluster' || deleteCluster,
-        );
-        let changed = false;
-        for (const id of ids) {
-          if (ctx.isDryRun) {
-            const there = await parts[id].observe(spec, systems);
-            ctx.logger.info(
-              `${partInfo[id].title}: ${
-                there ? 'would be removed' : 'nothing is there'
-              }.`,
-            );
-            changed ||= there !== undefined;
-          } else {
-            changed = (await removePart(parts[id], spec, systems)) || changed;
-          }
-        }
+        const spec = await discoverSpec(asked, input.names, systems);
+        const removal = await removeBinding(spec, systems, {
+          keepCluster,
+          force,
+          dryRun: ctx.isDryRun,
+        });
         if (!ctx.isDryRun) await publishBindingChanged(events, spec);
-        ctx.output('changed', changed);
+
+        const seconds = (Date.now() - start) / 1000;
+        const lines = summary(removal, { seconds, dryRun: ctx.isDryRun });
+        for (const line of lines) ctx.logger.info(line);
+        ctx.output('changed', removal.removed.length > 0);
+        ctx.output('left', removal.left.map(leftText));
       }),
   });
+}
+
+function summary(
+  { removed, left }: Removal,
+  { seconds, dryRun = false }: { seconds: number; dryRun?: boolean },
+): string[] {
+  const titles = removed.map(id => partInfo[id].title.toLowerCase()).join(', ');
+  const nothing = 'Nothing of this binding is there.';
+  const head = dryRun
+    ? titles && `Would be taken away: ${titles}.`
+    : titles && `Taken away in ${duration(seconds)}: ${titles}.`;
+  return [
+    head || nothing,
+    ...(left.length ? [dryRun ? 'Would stay:' : 'Left:'] : []),
+    ...left.map(one => `  ${leftText(one)}`),
+    ...(dryRun ? ['Nothing was changed: this is a dry-run.'] : []),
+  ];
+}
+
+/** `namespace humanitec-runner: it holds Secret x, which are not ours.` */
+function leftText({ what, why }: Removal['left'][number]): string {
+  return `${what}: ${/[.!?]$/.test(why) ? why : `${why}.`}`;
 }

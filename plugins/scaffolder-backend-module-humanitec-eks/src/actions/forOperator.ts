@@ -1,5 +1,5 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import { PartError } from 'backstage-plugin-humanitec-eks-node';
+import { PartError, RemovalRefused } from 'backstage-plugin-humanitec-eks-node';
 
 /**
  * Runs a handler so that its failure reads well in the task log, which prints
@@ -27,6 +27,7 @@ export async function forOperator<T>(
 function isExpected(error: unknown): error is Error {
   return (
     error instanceof PartError ||
+    error instanceof RemovalRefused ||
     error instanceof InputError ||
     error instanceof ConflictError
   );

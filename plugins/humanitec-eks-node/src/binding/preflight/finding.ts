@@ -1,4 +1,5 @@
 import { PartId, partInfo } from 'backstage-plugin-humanitec-eks-common';
+import { SystemError } from '../../systemError';
 import { describeFailure } from '../failure';
 
 /** What a finding is about: an input by its path, or a part. */
@@ -33,7 +34,9 @@ export function warning(
 
 /** A system refused, or did not answer, a call without which the check cannot go on. */
 export function failure(subject: FindingSubject, cause: unknown): Finding {
-  return error(subject, describeFailure(cause), 'Then run the check again.');
+  return cause instanceof SystemError && cause.remedy
+    ? error(subject, cause.message, cause.remedy)
+    : error(subject, describeFailure(cause), 'Then run the check again.');
 }
 
 /** `cluster.version: EKS does not offer … Choose one of these.` */

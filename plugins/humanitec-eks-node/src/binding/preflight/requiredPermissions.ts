@@ -18,7 +18,9 @@ export const REMOVAL_ACTIONS = [
   'iam:DeleteRole',
   'iam:DeleteRolePolicy',
   'iam:DetachRolePolicy',
+  'iam:ListPolicies',
   'iam:ListRolePolicies',
+  'iam:ListRoles',
 ];
 
 /** Asked for by the preflight itself, which does without where they are missing. */
@@ -54,6 +56,7 @@ export function requiredPermissions(spec: BindingSpec): RequiredPermission[] {
 
   return [
     { actions: ACTIONS.anyCluster, resources: ['*'] },
+    { actions: ['iam:ListPolicies', 'iam:ListRoles'], resources: ['*'] },
     { actions: ACTIONS.cluster, resources: [eks(`cluster/${clusterName}`)] },
     {
       actions: ACTIONS.accessEntry,

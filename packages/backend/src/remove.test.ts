@@ -1,0 +1,392 @@
+import {
+  DeleteAccessEntryCommand,
+  UpdateClusterConfigCommand,
+} from '@aws-sdk/client-eks';
+import { mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import {
+  BindingInput,
+  bindingSpec,
+  MARK_KEY,
+} from 'backstage-plugin-humanitec-eks-common';
+import {
+  applyPart,
+  awaitAccess,
+  awaitCluster,
+  discoverSpec,
+  humanitecEksService,
+  parts,
+  Removal,
+  removeBinding,
+  Systems,
+} from 'backstage-plugin-humanitec-eks-node';
+import type { Snapshot } from 'sandbox';
+import {
+  ActionStack,
+  identity,
+  startActionStack,
+} from './__testUtils__/actionStack';
+
+jest.setTimeout(300_000);
+
+const { clusterName } = identity;
+const cluster = {
+  subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
+};
+const criteria = [{ envType: 'production' }];
+const accessRole = `humanitec-role-to-access-${clusterName}-cluster`;
+
+let stack: ActionStack;
+let before: { snapshot: Snapshot; world: unknown };
+beforeAll(async () => {
+  stack = await startActionStack();
+  before = {
+    snapshot: await stack.sandbox.snapshot(),
+    world: await stack.world(),
+  };
+});
+afterAll(() => stack?.stop());
+
+async function backTo(snapshot: Snapshot) {
+  stack.sandbox.world.faults.clear();
+  await stack.sandbox.restore(snapshot);
+  stack.sandbox.world.calls.clear();
+}
+
+describe('a binding that was left half-made, under names that cannot be guessed', () => {
+  const names = {
+    clusterRole: 'first-role',
+    nodeRole: 'second-role',
+    accessRole: 'third-role',
+    accessPolicy: 'some-policy',
+    cloudAccount: 'some-account',
+    clusterDefinition: 'some-cluster',
+    agent: 'some-agent',
+    agentDefinition: 'some-agent-definition',
+    runnerDefinition: 'some-runner-definition',
+    kubernetesGroup: 'some-group',
+    agentNamespace: 'agents',
+    runnerNamespace: 'runners',
+    runnerServiceAccount: 'some-runner',
+  };
+  let moments: Moment[];
+  beforeAll(async () => {
+    await backTo(before.snapshot);
+    moments = await onboardWithSnapshots({ names, cluster, criteria });
+  });
+
+  it('is found and taken away after any number of its calls, with the cluster', async () => {
+    expect(moments.length).toBeGreaterThan(35);
+    for (const { snapshot, where } of moments) {
+      await backTo(snapshot);
+      const { left } = await remove({ keepCluster: false });
+      expect([where, left]).toEqual([where, []]);
+      expect([where, await stack.world()]).toEqual([where, before.world]);
+    }
+  });
+
+  it('is found and taken away from a cluster that is kept', async () => {
+    const first = moments.findIndex(({ where }) =>
+      where.endsWith('AssociateAccessPolicy'),
+    );
+    let kept: unknown;
+    for (const { snapshot, where } of moments.slice(first)) {
+      await backTo(snapshot);
+      await remove({ keepCluster: true });
+      const world = await stack.world();
+      kept ??= world;
+      expect([where, world]).toEqual([where, kept]);
+    }
+    await remove({ keepCluster: false });
+    expect(await stack.world()).toEqual(before.world);
+  });
+});
+
+describe('a whole binding', () => {
+  let whole: Snapshot;
+  beforeAll(async () => {
+    await backTo(before.snapshot);
+    await onboard({ cluster, criteria });
+    whole = await stack.sandbox.snapshot();
+  });
+  beforeEach(() => backTo(whole));
+
+  it('is only described in a dry-run', async () => {
+    const dry = await stack.dryRun('humanitec-eks:binding:remove', {
+      confirm: clusterName,
+      keepCluster: false,
+    });
+    expect([dry.status, dry.error]).toEqual([200, undefined]);
+    expect(dry.log).toContain(`  - iam role ${accessRole}`);
+    expect(dry.log).toContain(
+      '  - kubernetes object Deployment humanitec-agent/humanitec-agent',
+    );
+    expect(dry.log).toContain(`  - eks cluster ${clusterName}`);
+    expect(dry.log).toContain('Nothing was changed: this is a dry-run.');
+    expect(changes()).toEqual([]);
+  });
+
+  it('goes without its cluster when nothing else is said, tells what stays, and is gone the next time', async () => {
+    const task = await run();
+    expect(task.status).toBe('completed');
+    expect(task.log).toMatch(/Taken away in \d+ s: cluster definition, /);
+    expect(task.log).toMatch(
+      /Left:\n.*EKS cluster eks-automode-prod with its IAM roles, .*: it was to be kept/,
+    );
+    expect(task.output.step).toMatchObject({
+      changed: true,
+      left: [expect.stringContaining('it was to be kept')],
+    });
+
+    stack.sandbox.world.calls.clear();
+    const again = await run();
+    expect(again.status).toBe('completed');
+    expect(again.log).toContain('Nothing of this binding is there.');
+    expect(again.output.step).toMatchObject({ changed: false });
+    expect(changes()).toEqual([]);
+  });
+
+  it('goes with its cluster and leaves no trace', async () => {
+    const task = await run({ keepCluster: false });
+    expect(task.output.step).toMatchObject({ changed: true, left: [] });
+    expect(await stack.world()).toEqual(before.world);
+  });
+
+  it('says which environments will find no cluster', async () => {
+    const { log } = await run();
+    expect(log).toMatch(/shop\/production \(to no cluster\)/);
+  });
+
+  it('needs the name of the cluster once more', async () => {
+    const task = await run({ confirm: 'another' });
+    expect(task.status).toBe('failed');
+    expect(task.log).toContain(
+      `must be the name of the cluster, ${clusterName}`,
+    );
+    expect(changes()).toEqual([]);
+  });
+
+  describe('that an environment is deployed through', () => {
+    beforeEach(async () => {
+      await stack.tamper.humanitec(
+        'POST',
+        '/apps/shop/envs/production/deploys',
+        { comment: 'Release' },
+      );
+      // A deployment takes some seconds.
+      stack.sandbox.world.clock.advance(30);
+      stack.sandbox.world.calls.clear();
+    });
+
+    it('is not touched, and the environment is named', async () => {
+      const task = await run();
+      expect(task.status).toBe('failed');
+      expect(task.log).toMatch(
+        /deployed through this binding: shop\/production \(.*k8s-cluster.*\)/,
+      );
+      expect(changes()).toEqual([]);
+    });
+
+    it('goes by force, except for what Humanitec still refers to', async () => {
+      const task = await run({ force: true });
+      expect(task.status).toBe('completed');
+      expect(task.output.step).toMatchObject({
+        left: [
+          expect.stringMatching(/^Cloud account: .*is in use/),
+          expect.stringContaining('it was to be kept'),
+        ],
+      });
+      const definitions = await stack.tamper.humanitec(
+        'GET',
+        '/resources/defs',
+      );
+      expect(JSON.stringify(definitions)).not.toContain(clusterName);
+    });
+  });
+
+  describe('whose cluster does not let Backstage in', () => {
+    beforeEach(async () => {
+      await stack.tamper.eks.send(
+        new DeleteAccessEntryCommand({
+          clusterName,
+          principalArn:
+            'arn:aws:iam::111122223333:role/backstage-humanitec-eks',
+        }),
+      );
+      stack.sandbox.world.calls.clear();
+    });
+
+    it('is not touched, and the reason is told', async () => {
+      const task = await run();
+      expect(task.status).toBe('failed');
+      expect(task.log).toMatch(/The cluster cannot be looked into.*HTTP 401/);
+      expect(changes()).toEqual([]);
+    });
+
+    it('goes by force, and what stays in the cluster is told', async () => {
+      const task = await run({ force: true });
+      expect(task.status).toBe('completed');
+      expect(task.log).toMatch(
+        /Left:\n.*in the cluster: the namespaces humanitec-agent and humanitec-runner.*HTTP 401/,
+      );
+      const { world } = stack.sandbox;
+      expect(
+        world.calls
+          .all()
+          .filter(call => call.system === 'kubernetes' && call.write),
+      ).toEqual([]);
+    });
+
+    it('goes without force when the cluster goes, too', async () => {
+      const task = await run({ keepCluster: false });
+      expect(task.output.step).toMatchObject({ left: [] });
+      expect(await stack.world()).toEqual(before.world);
+    });
+  });
+
+  it('leaves a namespace that holds something of somebody else, and says what', async () => {
+    const kubernetes = await stack.tamper.kubernetes();
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'tfstate-shop', namespace: 'humanitec-runner' },
+    };
+    await kubernetes.create(secret);
+
+    const task = await run();
+    expect(task.status).toBe('completed');
+    expect(task.log).toContain(
+      'namespace humanitec-runner: it holds Secret tfstate-shop, which are not ours.',
+    );
+    await expect(kubernetes.read(secret)).resolves.toBeDefined();
+
+    await kubernetes.delete(secret);
+    const again = await run();
+    expect(again.log).not.toContain('namespace humanitec-runner:');
+  });
+
+  it('leaves what does not carry its mark, and says so', async () => {
+    const name = 'humanitec-deploy-access';
+    await stack.tamper.patchObject(
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRole',
+        metadata: { name },
+      },
+      { metadata: { name, labels: { [MARK_KEY]: null } } },
+    );
+    const task = await run();
+    expect(task.status).toBe('completed');
+    expect(task.log).toContain(
+      `kubernetes object ClusterRole ${name}: it does not carry our mark.`,
+    );
+  });
+
+  it('leaves a cluster whose deletion protection is on, and says how to go on', async () => {
+    await stack.tamper.eks.send(
+      new UpdateClusterConfigCommand({
+        name: clusterName,
+        deletionProtection: true,
+      }),
+    );
+    const task = await run({ keepCluster: false });
+    expect(task.status).toBe('completed');
+    expect(task.log).toContain('its deletion protection is on; turn it off');
+    expect(JSON.stringify(await stack.world())).not.toContain(accessRole);
+  });
+
+  it('stops where a call is refused, says why, and the next run completes it', async () => {
+    stack.sandbox.world.faults.add({
+      system: 'iam',
+      operation: 'DeletePolicy',
+      effect: {
+        kind: 'error',
+        status: 403,
+        code: 'AccessDenied',
+        message: 'not authorized to perform: iam:DeletePolicy',
+      },
+    });
+    const task = await run({ keepCluster: false });
+    expect(task.status).toBe('failed');
+    expect(task.log).toMatch(
+      /run it again to take the rest away\.\n.*Access role: .*iam:DeletePolicy/,
+    );
+    await run({ keepCluster: false });
+    expect(await stack.world()).toEqual(before.world);
+  });
+});
+
+function run(input: JsonObject = {}) {
+  return stack.run('humanitec-eks:binding:remove', {
+    confirm: clusterName,
+    ...input,
+  });
+}
+
+/** Calls that changed something; to sign in changes nothing. */
+function changes(): string[] {
+  return stack
+    .writes()
+    .filter(({ system }) => system !== 'sts')
+    .map(({ operation }) => operation);
+}
+
+interface Moment {
+  snapshot: Snapshot;
+  /** `write 12, POST /orgs/{orgId}/agents` */
+  where: string;
+}
+
+/** Onboards, and keeps the world as it is after each call that changed it. */
+async function onboardWithSnapshots(
+  input: Partial<BindingInput>,
+): Promise<Moment[]> {
+  const moments: Promise<Moment>[] = [];
+  let watching = true;
+  stack.sandbox.world.calls.onAnswered(({ write, operation, system }) => {
+    if (!watching || !write || system === 'sts') return;
+    const where = `write ${moments.length + 1}, ${operation}`;
+    moments.push(
+      stack.sandbox.snapshot().then(snapshot => ({ snapshot, where })),
+    );
+  });
+  await onboard(input);
+  watching = false;
+  return Promise.all(moments);
+}
+
+/** The steps of the onboarding template, by the engine. */
+async function onboard(input: Partial<BindingInput>) {
+  const systems = await connect();
+  const spec = bindingSpec({ ...identity, ...input });
+  await applyPart(parts.cluster, spec, systems);
+  await applyPart(parts.accessRole, spec, systems);
+  await applyPart(parts.cloudAccount, spec, systems);
+  await applyPart(parts.agentDefinition, spec, systems);
+  await applyPart(
+    parts.clusterDefinition,
+    { ...spec, criteria: undefined },
+    systems,
+  );
+  await awaitCluster(spec, systems, 60);
+  await applyPart(parts.cluster, spec, systems);
+  await awaitAccess(systems);
+  await applyPart(parts.deployAccess, spec, systems);
+  await applyPart(parts.agent, spec, systems);
+  await applyPart(parts.runnerAccess, spec, systems);
+  await applyPart(parts.clusterDefinition, spec, systems);
+}
+
+async function remove(options: { keepCluster: boolean }): Promise<Removal> {
+  const systems = await connect();
+  const spec = await discoverSpec(identity, undefined, systems);
+  return removeBinding(spec, systems, options);
+}
+
+function connect(): Promise<Systems> {
+  const service = humanitecEksService(
+    mockServices.rootConfig({ data: stack.config }),
+  );
+  const { signal } = new AbortController();
+  return service.connect(identity, { signal });
+}

@@ -1,0 +1,139 @@
+import {
+  BindingSpec,
+  PartId,
+  partInfo,
+} from 'backstage-plugin-humanitec-eks-common';
+import { HumanitecError } from '../../humanitec/humanitecError';
+import { parts, removalOrder } from '../../parts/binding';
+import type { Part, RemoveOptions } from '../../parts/part';
+import type { Systems } from '../../systems';
+import { describeFailure, PartError } from '../failure';
+import { clusterIsKept, fateOfCluster } from './fateOfCluster';
+import { dependentsText, findDependents, tellWhoLeaves } from './dependents';
+import { keptNamespaces, Left, leftByPart, sharedProvider } from './leftovers';
+import { thingsOf } from './things';
+import { reachCluster } from './reachCluster';
+
+/** How a binding is taken away. */
+export interface RemovalOptions extends RemoveOptions {
+  /** Leave the EKS cluster with its roles, and Backstage's own access to it. */
+  keepCluster: boolean;
+  /** Look and tell; change nothing. */
+  dryRun?: boolean;
+}
+
+/** What a removal has done, or in a dry-run would do. */
+export interface Removal {
+  /** The parts of which something was there. */
+  removed: PartId[];
+  /** What stays, and why. */
+  left: Left[];
+}
+
+/** Nothing was taken away, since something of others would suffer, or of ours be stranded. */
+export class RemovalRefused extends Error {
+  override name = 'RemovalRefused';
+}
+
+/**
+ * Takes a binding away, in the order of {@link removalOrder}: what sends
+ * deployments to the cluster first. Stops at a part that cannot be taken away;
+ * the next run goes on there.
+ *
+ * @param options - `force` goes on although environments depend on the cluster,
+ *   or although it cannot be reached, and says what stays
+ * @throws RemovalRefused before anything is changed; PartError at the part that failed
+ */
+export async function removeBinding(
+  spec: BindingSpec,
+  systems: Systems,
+  options: RemovalOptions,
+): Promise<Removal> {
+  const { force = false, dryRun = false } = options;
+  const cluster = await fateOfCluster(spec, systems, options);
+  const dependents = await findDependents(spec, systems);
+  if (dependents.length > 0 && !force) {
+    throw new RemovalRefused(
+      `Environments are deployed through this binding: ${dependentsText(
+        dependents,
+      )}. Deploy them elsewhere or delete them, then run it again. With force it is taken away all the same, and what they have provisioned stays as it is.`,
+    );
+  }
+  await tellWhoLeaves(spec, systems);
+
+  const reach = await reachCluster(spec, systems);
+  if ('closed' in reach && clusterIsKept(cluster) && !force) {
+    throw new RemovalRefused(
+      `The cluster cannot be looked into, and what is there of ours would stay: ${reach.closed} With force the rest is taken away.`,
+    );
+  }
+  // Whatever is in a cluster that cannot be reached is not there for the parts.
+  const reached =
+    'closed' in reach
+      ? { ...systems, kubernetes: async () => undefined }
+      : systems;
+
+  const removal: Removal = { removed: [], left: [...reach.left(cluster)] };
+  const ids = removalOrder.filter(
+    id => id !== 'cluster' || !clusterIsKept(cluster),
+  );
+  for (const id of ids) {
+    const { found, left } = await removeOne(parts[id], spec, reached, {
+      force,
+      dryRun,
+    });
+    if (found) removal.removed.push(id);
+    removal.left.push(...left);
+  }
+  if (clusterIsKept(cluster)) {
+    removal.left.push(...(cluster.left ? [cluster.left] : []));
+    if (!dryRun) removal.left.push(...(await keptNamespaces(spec, reached)));
+  }
+  return removal;
+}
+
+async function removeOne<State>(
+  part: Part<State>,
+  spec: BindingSpec,
+  systems: Systems,
+  { force, dryRun }: { force: boolean; dryRun: boolean },
+): Promise<{ found: boolean; left: Left[] }> {
+  const { title } = partInfo[part.id];
+  try {
+    const observed = await part.observe(spec, systems);
+    const things = thingsOf(part, spec, observed);
+    const found = things.length > 0;
+    if (observed === undefined || (dryRun && !found)) {
+      systems.progress(`${title}: nothing of ours is there.`);
+      return { found, left: leftByPart(part, spec, observed) };
+    }
+    if (dryRun) {
+      systems.progress(`${title}: would be taken away:`);
+      for (const thing of things) systems.progress(`  - ${thing}`);
+      return { found, left: leftByPart(part, spec, observed) };
+    }
+    const shared = sharedProvider(part.id, observed);
+    await part.remove(spec, observed, systems, { force });
+    const after = await part.observe(spec, systems);
+    if (!found) systems.progress(`${title}: nothing of ours is there.`);
+    return { found, left: [...shared, ...leftByPart(part, spec, after)] };
+  } catch (error) {
+    systems.signal.throwIfAborted();
+    // Humanitec does not delete what environments still refer to, by force neither.
+    if (force && error instanceof HumanitecError && error.references) {
+      return {
+        found: true,
+        left: [
+          {
+            what: title,
+            why: `${describeFailure(error)} Run it again once that is gone.`,
+          },
+        ],
+      };
+    }
+    systems.progress(
+      `${title}: not taken away. What came before is gone; run it again to take the rest away.`,
+    );
+    throw new PartError(part.id, error);
+  }
+}

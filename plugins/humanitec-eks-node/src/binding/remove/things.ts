@@ -1,0 +1,30 @@
+import type {
+  BindingSpec,
+  Change,
+} from 'backstage-plugin-humanitec-eks-common';
+import type { Part } from '../../parts/part';
+
+/**
+ * What is there of a part and ours, as `iam role x`: all that a first run
+ * would make, without what it still would, and what it would refuse. Pure.
+ */
+export function thingsOf<State>(
+  part: Part<State>,
+  spec: BindingSpec,
+  observed: State | undefined,
+): string[] {
+  if (observed === undefined) return [];
+  const missing = part.plan(spec, observed).filter(isNotOurs).map(nameOf);
+  return part
+    .plan(spec, undefined)
+    .map(nameOf)
+    .filter(name => !missing.includes(name));
+}
+
+function isNotOurs({ action }: Change): boolean {
+  return action === 'create' || action === 'refuse';
+}
+
+function nameOf({ kind, name }: Change): string {
+  return `${kind} ${name}`;
+}
