@@ -5,11 +5,14 @@ const UNNOTICED_FIELDS = [
   /^[Tt]ags\./,
   /^name$/,
   /^metadata\./,
-  /^PermissionsBoundary$/,
+  /^(PermissionsBoundary|Description)$/,
   /^upgradePolicy\./,
   /^deletionProtection$/,
   /^resourcesVpcConfig\./,
   /^computeConfig\.nodePools/,
+  /^logging$/,
+  /^zonalShiftConfig\./,
+  /^username$/,
 ];
 
 /** Kubernetes objects that only matter while pods start; whether the pods run is told apart. */

@@ -190,6 +190,12 @@ const clusterFields = {
     .describe(
       'Let Amazon ARC shift traffic away from an availability zone that fails',
     ),
+  restoreAccess: z
+    .boolean()
+    .optional()
+    .describe(
+      'Give Backstage its own access to the cluster back, where humanitec-eks:cluster:revokeAccess has taken it away',
+    ),
   owner: z
     .string()
     .regex(

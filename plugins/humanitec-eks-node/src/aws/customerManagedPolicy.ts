@@ -18,7 +18,14 @@ import type { AwsAccount } from './awsAccount';
 import { orAbsent } from './awsError';
 import { ignoreAbsent } from './iamRole';
 import { PolicyDocument, sameStatements, statementsOf } from './policyDocument';
-import { isOurs, missingTags, ourTags, tagList, tagRecord } from './tags';
+import {
+  isOurs,
+  missingTags,
+  ourTags,
+  tagFields,
+  tagList,
+  tagRecord,
+} from './tags';
 
 /** Versions that IAM keeps of a policy; one more is refused (IAM quotas). */
 const MAX_VERSIONS = 5;
@@ -28,6 +35,7 @@ export interface WantedPolicy {
   arn: string;
   name: string;
   path: string;
+  /** Only for a policy that is made: IAM changes no description of a policy. */
   description: string;
   document: PolicyDocument;
 }
@@ -71,7 +79,7 @@ export function planPolicy(
 ): Change[] {
   const subject = { kind: 'iam policy', name: wanted.name };
   if (!found) return [{ action: 'create', ...subject }];
-  const fields = sameStatements(wanted.document.Statement, found.statements)
+  const document = sameStatements(wanted.document.Statement, found.statements)
     ? []
     : [
         {
@@ -84,7 +92,7 @@ export function planPolicy(
     ours: isOurs(spec, found.tags),
     adopt: spec.adopt,
     subject,
-    fields,
+    fields: [...document, ...tagFields(ourTags(spec), found.tags)],
     foreign:
       'a policy of this name exists and does not carry our tag; choose another name',
   });

@@ -5,9 +5,10 @@ import {
   MARK_KEY,
 } from 'backstage-plugin-humanitec-eks-common';
 import { exampleSpec } from '../__testUtils__/exampleSpec';
-import { createClusterInput, planCluster } from './eksCluster';
+import { planCluster } from './eksCluster';
 
-const roles = { clusterRoleArn: 'arn:c', nodeRoleArn: 'arn:n' };
+const key = 'arn:aws:kms:eu-central-1:111122223333:key/a';
+const alias = 'arn:aws:kms:eu-central-1:111122223333:alias/a';
 const subnetIds = ['subnet-0a', 'subnet-0b'];
 const live: Cluster = {
   name: 'eks-automode-prod',
@@ -25,39 +26,6 @@ const live: Cluster = {
   upgradePolicy: { supportType: 'STANDARD' },
   tags: { [MARK_KEY]: bindingMark(exampleSpec()) },
 };
-
-describe('the request for a cluster', () => {
-  const spec = exampleSpec({ cluster: { subnetIds } });
-
-  it('asks for a private Auto Mode cluster with access entries only', () => {
-    expect(createClusterInput(spec, roles)).toMatchObject({
-      resourcesVpcConfig: {
-        endpointPrivateAccess: true,
-        endpointPublicAccess: false,
-      },
-      accessConfig: {
-        authenticationMode: 'API',
-        bootstrapClusterCreatorAdminPermissions: false,
-      },
-      bootstrapSelfManagedAddons: false,
-      computeConfig: { enabled: true },
-      kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true } },
-      storageConfig: { blockStorage: { enabled: true } },
-      upgradePolicy: { supportType: 'STANDARD' },
-    });
-  });
-
-  it('has the same token as long as it asks for the same', () => {
-    const token = (input: Partial<BindingInput>) =>
-      createClusterInput(exampleSpec(input), roles).clientRequestToken;
-    expect(token({ cluster: { subnetIds } })).toBe(
-      token({ cluster: { subnetIds } }),
-    );
-    expect(token({ cluster: { subnetIds } })).not.toBe(token({}));
-    // EKS takes 33 to 126 characters.
-    expect(token({})).toHaveLength(64);
-  });
-});
 
 describe('a cluster', () => {
   it.each<
@@ -105,6 +73,24 @@ describe('a cluster', () => {
       { owner: 'group:default/a' },
       ['update'],
     ],
+    [
+      'with another encryption key is refused',
+      { encryptionConfig: [{ provider: { keyArn: `${key}b` } }] },
+      { encryptionKeyArn: key },
+      ['refuse'],
+    ],
+    [
+      'without an encryption key is refused when one is asked for',
+      {},
+      { encryptionKeyArn: key },
+      ['refuse'],
+    ],
+    [
+      'with a key that may be the one of the alias is left alone',
+      { encryptionConfig: [{ provider: { keyArn: key } }] },
+      { encryptionKeyArn: alias },
+      [],
+    ],
     ['of another version is refused', {}, { version: '1.35' }, ['refuse']],
     [
       'without access entries is refused',
@@ -117,16 +103,45 @@ describe('a cluster', () => {
     ['of somebody else is refused', { tags: {} }, {}, ['refuse']],
   ])('that is %s', (_, drift, options, actions) => {
     const found = drift && { ...live, ...drift };
-    const changes = planCluster(exampleSpec({ cluster: options }), found);
+    const changes = planCluster(
+      exampleSpec({ cluster: options }),
+      found,
+      'arn:n',
+    );
     expect(changes.map(({ action }) => action)).toEqual(actions);
   });
 
+  it.each<['clusterRole' | 'nodeRole', Partial<Cluster>]>([
+    ['clusterRole', { roleArn: 'arn:aws:iam::111122223333:role/shared' }],
+    [
+      'nodeRole',
+      {
+        computeConfig: {
+          ...live.computeConfig,
+          nodeRoleArn: 'arn:aws:iam::111122223333:role/shared',
+        },
+      },
+    ],
+  ])('keeps its %s: another is refused when it was asked for', (name, has) => {
+    const actions = (names: BindingInput['names']) =>
+      planCluster(exampleSpec({ names }), { ...live, ...has }, 'arn:n').map(
+        ({ action }) => action,
+      );
+    expect(actions(undefined)).toEqual([]);
+    expect(actions({ [name]: 'shared' })).toEqual([]);
+    expect(actions({ [name]: 'mine' })).toEqual(['refuse']);
+  });
+
   it('that FAILED is refused with its health issues', () => {
-    const [change] = planCluster(exampleSpec(), {
-      ...live,
-      status: 'FAILED',
-      health: { issues: [{ code: 'AccessDenied', message: 'no KMS grant' }] },
-    });
+    const [change] = planCluster(
+      exampleSpec(),
+      {
+        ...live,
+        status: 'FAILED',
+        health: { issues: [{ code: 'AccessDenied', message: 'no KMS grant' }] },
+      },
+      'arn:n',
+    );
     expect(change.reason).toContain('AccessDenied: no KMS grant');
   });
 });

@@ -1,30 +1,16 @@
-import {
-  Cluster,
-  CreateClusterCommand,
-  CreateClusterCommandInput,
-  DescribeClusterCommand,
-  DescribeUpdateCommand,
-  UpdateClusterConfigCommand,
-  UpdateClusterConfigCommandInput,
-} from '@aws-sdk/client-eks';
-import { createHash } from 'node:crypto';
+import { Cluster, DescribeClusterCommand } from '@aws-sdk/client-eks';
 import {
   BindingSpec,
   Change,
+  deriveNames,
   FieldChange,
   OWNER_TAG,
 } from 'backstage-plugin-humanitec-eks-common';
 import { ownership } from '../binding/ownership';
-import { missingFields } from '../missingFields';
-import type { Systems } from '../systems';
-import { waitFor } from '../waitFor';
 import type { AwsAccount } from './awsAccount';
-import { isNotPropagated, orAbsent } from './awsError';
-import { isOurs, missingTags, ourTags } from './tags';
-
-/** Twice what the Terraform provider allows for an update. */
-const UPDATE_LIMIT_SECONDS = 60 * 60;
-const ROLE_PROPAGATION_SECONDS = 120;
+import { orAbsent } from './awsError';
+import { clusterUpdates } from './clusterUpdates';
+import { isOurs, ourTags, tagFields } from './tags';
 
 /** Reads the cluster, or undefined when there is none of that name. */
 export async function findCluster(
@@ -35,268 +21,163 @@ export async function findCluster(
   return found?.cluster;
 }
 
-/** The request that makes a private EKS Auto Mode cluster (EKS API reference, CreateCluster). */
-export function createClusterInput(
-  spec: BindingSpec,
-  roles: { clusterRoleArn: string; nodeRoleArn: string },
-): CreateClusterCommandInput {
-  const { cluster: options } = spec;
-  const name = spec.clusterName;
-  const input: CreateClusterCommandInput = {
-    name,
-    version: options.version,
-    roleArn: roles.clusterRoleArn,
-    resourcesVpcConfig: {
-      subnetIds: options.subnetIds,
-      securityGroupIds: options.securityGroupIds,
-      endpointPrivateAccess: true,
-      endpointPublicAccess: false,
-    },
-    accessConfig: {
-      authenticationMode: 'API',
-      bootstrapClusterCreatorAdminPermissions: false,
-    },
-    // The three switches of Auto Mode go together, and exclude self-managed add-ons.
-    bootstrapSelfManagedAddons: false,
-    computeConfig: {
-      enabled: true,
-      nodePools: options.nodePools ?? ['general-purpose', 'system'],
-      nodeRoleArn: roles.nodeRoleArn,
-    },
-    kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true } },
-    storageConfig: { blockStorage: { enabled: true } },
-    upgradePolicy: { supportType: options.supportType ?? 'STANDARD' },
-    deletionProtection: options.deletionProtection,
-    logging: options.logging && {
-      clusterLogging: [{ types: options.logging, enabled: true }],
-    },
-    encryptionConfig: options.encryptionKeyArn
-      ? [
-          {
-            resources: ['secrets'],
-            provider: { keyArn: options.encryptionKeyArn },
-          },
-        ]
-      : undefined,
-    tags: clusterTags(spec),
-  };
-  // The same request again is the same creation, also from another replica.
-  const digest = createHash('sha256').update(JSON.stringify(input));
-  return { ...input, clientRequestToken: digest.digest('hex') };
+/** Has it come up, and not begun to go away? While it is UPDATING it works as ever. */
+export function isUp(cluster: Cluster | undefined): cluster is Cluster {
+  return cluster?.status === 'ACTIVE' || cluster?.status === 'UPDATING';
 }
 
-function clusterTags(spec: BindingSpec): Record<string, string> {
-  return {
-    ...ourTags(spec),
-    ...(spec.cluster.owner && { [OWNER_TAG]: spec.cluster.owner }),
-  };
+/** Can its access entries be read and written now? */
+export function hasAccessEntries(
+  cluster: Cluster | undefined,
+): cluster is Cluster {
+  return (
+    isUp(cluster) && cluster.accessConfig?.authenticationMode !== 'CONFIG_MAP'
+  );
+}
+
+/** `AccessDenied: …; VpcNotFound: …` */
+export function healthIssues(cluster: Cluster): string | undefined {
+  const issues = cluster.health?.issues ?? [];
+  return issues.length
+    ? issues.map(({ code, message }) => `${code}: ${message}`).join('; ')
+    : undefined;
+}
+
+/** The tags of the cluster itself. */
+export function clusterTags(spec: BindingSpec): Record<string, string> {
+  const { owner } = spec.cluster;
+  return { ...ourTags(spec), ...(owner && { [OWNER_TAG]: owner }) };
 }
 
 /** What must change about the cluster itself. */
 export function planCluster(
   spec: BindingSpec,
   found: Cluster | undefined,
+  nodeRoleArn: string,
 ): Change[] {
   const subject = { kind: 'eks cluster', name: spec.clusterName };
   if (!found) return [{ action: 'create', ...subject }];
-  if (found.status === 'FAILED' || found.status === 'DELETING') {
-    return [
-      {
-        action: 'refuse',
-        ...subject,
-        reason:
-          found.status === 'FAILED'
-            ? `its creation failed: ${healthIssues(
-                found,
-              )}. Delete it, mend the cause, run again`
-            : 'it is being deleted; wait until it is gone, then run again',
-      },
-    ];
+  const lost = lostReason(found);
+  if (lost) return [{ action: 'refuse', ...subject, reason: lost }];
+  const obstacles = unmendable(spec, found);
+  if (obstacles.length) {
+    return obstacles.map(({ field, reason }) => ({
+      action: 'refuse',
+      ...subject,
+      fields: [field],
+      reason,
+    }));
   }
-  const conflict = unmendable(spec, found);
-  if (conflict) return [{ action: 'refuse', ...subject, ...conflict }];
+  const config = clusterUpdates(spec, found, nodeRoleArn).flatMap(
+    ({ fields }) => fields,
+  );
   return ownership({
     ours: isOurs(spec, found.tags),
     adopt: spec.adopt,
     subject,
-    fields: differences(spec, found),
+    fields: [...config, ...tagFields(clusterTags(spec), found.tags ?? {})],
     foreign:
       'a cluster of this name exists and does not carry our tag; choose another name',
+    reason:
+      config.length && !isUp(found)
+        ? 'follows when the cluster is ACTIVE'
+        : undefined,
   });
 }
 
-/** `AccessDenied: …; VpcNotFound: …` */
-export function healthIssues(cluster: Cluster): string {
-  const issues = cluster.health?.issues ?? [];
-  return (
-    issues.map(({ code, message }) => `${code}: ${message}`).join('; ') ||
-    'EKS names no reason'
-  );
+function lostReason(found: Cluster): string | undefined {
+  switch (found.status) {
+    case 'FAILED':
+      return `EKS could not create it (${
+        healthIssues(found) ?? 'it names no reason'
+      }). Mend the cause, delete the cluster (humanitec-eks:binding:remove with deleteCluster does), and run again`;
+    case 'DELETING':
+      return 'it is being deleted; wait until it is gone, then run again';
+    default:
+      return undefined;
+  }
 }
 
-/** What a run does not change about a cluster that is there. */
-function unmendable(
-  spec: BindingSpec,
-  found: Cluster,
-): Pick<Change, 'fields' | 'reason'> | undefined {
-  const mode = found.accessConfig?.authenticationMode;
-  if (mode === 'CONFIG_MAP') {
-    return {
-      fields: [
-        { path: 'accessConfig.authenticationMode', from: mode, to: 'API' },
-      ],
+interface Obstacle {
+  field: FieldChange;
+  reason: string;
+}
+
+/** What EKS does not change about a cluster that is there, or a run had better not. */
+function unmendable(spec: BindingSpec, found: Cluster): Obstacle[] {
+  return [
+    ...wrongMode(found),
+    ...wrongVersion(spec, found),
+    ...wrongKey(spec, found),
+    ...wrongRole(spec, 'clusterRole', 'roleArn', found.roleArn),
+    ...wrongRole(
+      spec,
+      'nodeRole',
+      'computeConfig.nodeRoleArn',
+      found.computeConfig?.nodeRoleArn,
+    ),
+  ];
+}
+
+/** API_AND_CONFIG_MAP is left as it is: it knows access entries, and others may still come in by the ConfigMap. */
+function wrongMode({ accessConfig }: Cluster): Obstacle[] {
+  const from = accessConfig?.authenticationMode;
+  if (from !== 'CONFIG_MAP') return [];
+  return [
+    {
+      field: { path: 'accessConfig.authenticationMode', from, to: 'API' },
       reason:
         'the cluster knows no access entries; change its authentication mode first, which cannot be taken back',
-    };
-  }
-  const { version } = spec.cluster;
-  if (version && found.version && version !== found.version) {
-    return {
-      fields: [{ path: 'version', from: found.version, to: version }],
+    },
+  ];
+}
+
+function wrongVersion(
+  { cluster: { version: to } }: BindingSpec,
+  { version: from }: Cluster,
+): Obstacle[] {
+  if (!to || !from || to === from) return [];
+  return [
+    {
+      field: { path: 'version', from, to },
       reason:
         'onboarding does not upgrade a cluster; leave the version out, or upgrade the cluster first',
-    };
-  }
-  return undefined;
+    },
+  ];
 }
 
-function differences(spec: BindingSpec, found: Cluster): FieldChange[] {
-  const tags = missingTags(clusterTags(spec), found.tags ?? {});
+/** EKS keeps a key for ever; giving one later cannot be taken back either. */
+function wrongKey(
+  { cluster: { encryptionKeyArn: to } }: BindingSpec,
+  { encryptionConfig }: Cluster,
+): Obstacle[] {
+  const from = encryptionConfig?.[0]?.provider?.keyArn;
+  // An alias cannot be compared with the key that it stands for.
+  if (!to || to === from || (from && to.includes(':alias/'))) return [];
   return [
-    ...updates(spec, found).flatMap(({ fields }) => fields),
-    ...Object.entries(tags).map(([key, to]) => ({
-      path: `tags.${key}`,
-      from: found.tags?.[key],
-      to,
-    })),
+    {
+      field: { path: 'encryptionConfig.provider.keyArn', from, to },
+      reason: from
+        ? 'EKS does not change the key of a cluster; leave cluster.encryptionKeyArn out, or make the cluster anew'
+        : 'the cluster was made without a key of its own, and giving it one cannot be taken back; associate the key in EKS first, or leave cluster.encryptionKeyArn out',
+    },
   ];
 }
 
-type ConfigUpdate = Omit<UpdateClusterConfigCommandInput, 'name'>;
-
-/** Every difference that one UpdateClusterConfig call can mend; EKS takes one sort of change at a time. */
-function updates(
+/** A cluster keeps its roles; only a name that was given, not a derived one, asks for another. */
+function wrongRole(
   spec: BindingSpec,
-  found: Cluster,
-): { fields: FieldChange[]; request: ConfigUpdate }[] {
-  const { cluster: options } = spec;
-  const wanted: ConfigUpdate[] = [
+  name: 'clusterRole' | 'nodeRole',
+  path: string,
+  from: string | undefined,
+): Obstacle[] {
+  const to = spec.names[name];
+  const given = to !== deriveNames(spec)[name];
+  if (!given || !from || from.endsWith(`/${to}`)) return [];
+  return [
     {
-      computeConfig: { enabled: true },
-      kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true } },
-      storageConfig: { blockStorage: { enabled: true } },
+      field: { path, from, to },
+      reason: `EKS does not change the role of a cluster; leave names.${name} out, or make the cluster anew`,
     },
-    {
-      resourcesVpcConfig: {
-        endpointPrivateAccess: true,
-        endpointPublicAccess: false,
-      },
-    },
-    ...(options.supportType
-      ? [{ upgradePolicy: { supportType: options.supportType } }]
-      : []),
-    ...(options.deletionProtection === undefined
-      ? []
-      : [{ deletionProtection: options.deletionProtection }]),
-    ...(options.subnetIds
-      ? [{ resourcesVpcConfig: { subnetIds: [...options.subnetIds].sort() } }]
-      : []),
-    ...(options.nodePools
-      ? [{ computeConfig: { nodePools: [...options.nodePools].sort() } }]
-      : []),
   ];
-  const live = {
-    ...found,
-    resourcesVpcConfig: {
-      ...found.resourcesVpcConfig,
-      subnetIds: [...(found.resourcesVpcConfig?.subnetIds ?? [])].sort(),
-    },
-    computeConfig: {
-      ...found.computeConfig,
-      nodePools: [...(found.computeConfig?.nodePools ?? [])].sort(),
-    },
-  };
-  return wanted
-    .map(request => ({ request, fields: missingFields(request, live) }))
-    .filter(({ fields }) => fields.length > 0);
-}
-
-/** Starts the creation and does not wait for it; repeats only while IAM has not spread the roles. */
-export async function createCluster(
-  spec: BindingSpec,
-  roles: { clusterRoleArn: string; nodeRoleArn: string },
-  systems: Systems,
-): Promise<void> {
-  const input = createClusterInput(spec, roles);
-  const start = Date.now();
-  await waitFor(
-    async () => {
-      try {
-        await systems.aws.eks(new CreateClusterCommand(input));
-        return { done: undefined };
-      } catch (error) {
-        const expired = Date.now() - start > ROLE_PROPAGATION_SECONDS * 1000;
-        if (expired || !isNotPropagated(error)) throw error;
-        return {
-          waiting: 'Waiting for the new IAM roles to take effect in EKS',
-        };
-      }
-    },
-    systems,
-    { limitSeconds: 2 * ROLE_PROPAGATION_SECONDS },
-  );
-  systems.progress(
-    `Started to create EKS cluster ${spec.clusterName}; EKS usually takes about 15 minutes.`,
-  );
-}
-
-/** Mends what can be mended in place, one update after the other, each awaited. */
-export async function updateCluster(
-  spec: BindingSpec,
-  found: Cluster,
-  systems: Systems,
-): Promise<void> {
-  const { aws, progress } = systems;
-  const name = spec.clusterName;
-  for (const { request, fields } of updates(spec, found)) {
-    const paths = fields.map(({ path }) => path).join(', ');
-    const { update } = await aws.eks(
-      new UpdateClusterConfigCommand({
-        name,
-        ...request,
-        ...(request.computeConfig && {
-          computeConfig: { ...found.computeConfig, ...request.computeConfig },
-        }),
-      }),
-    );
-    progress(`Changing ${paths} of EKS cluster ${name}.`);
-    await awaitUpdate(systems, name, update?.id ?? '', paths);
-  }
-}
-
-async function awaitUpdate(
-  systems: Systems,
-  name: string,
-  updateId: string,
-  paths: string,
-) {
-  await waitFor(
-    async () => {
-      const { update } = await systems.aws.eks(
-        new DescribeUpdateCommand({ name, updateId }),
-      );
-      if (update?.status === 'Successful') return { done: undefined };
-      if (update?.status === 'Failed' || update?.status === 'Cancelled') {
-        const errors = (update.errors ?? [])
-          .map(({ errorCode, errorMessage }) => `${errorCode}: ${errorMessage}`)
-          .join('; ');
-        throw new Error(
-          `the update of ${paths} ended as ${update.status}: ${errors}`,
-        );
-      }
-      return { waiting: `EKS is changing ${paths}` };
-    },
-    systems,
-    { limitSeconds: UPDATE_LIMIT_SECONDS },
-  );
 }

@@ -10,6 +10,7 @@ import {
   PutRolePermissionsBoundaryCommand,
   TagRoleCommand,
   UpdateAssumeRolePolicyCommand,
+  UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
 import type {
   BindingSpec,
@@ -20,30 +21,56 @@ import { ownership } from '../binding/ownership';
 import type { Systems } from '../systems';
 import { isAbsent, orAbsent } from './awsError';
 import type { AwsAccount } from './awsAccount';
-import { PolicyDocument, sameStatements, statementsOf } from './policyDocument';
-import { isOurs, missingTags, ourTags, tagList, tagRecord } from './tags';
+import {
+  allowsStatements,
+  PolicyDocument,
+  sameStatements,
+  statementsOf,
+  withoutExternalIds,
+} from './policyDocument';
+import {
+  isOurs,
+  missingTags,
+  ourTags,
+  tagFields,
+  tagList,
+  tagRecord,
+} from './tags';
 
 /** An IAM role as it should be. */
 export interface WantedRole {
   name: string;
+  /** Only for a role that is made: the path of one that is there cannot be changed. */
   path: string;
   description: string;
   trust: PolicyDocument;
-  /** Policies that must be attached; others may be, too. */
-  attachedPolicyArns: string[];
+  /** Policies that must be attached; others may be, too, except what they replace. */
+  attachedPolicies: { arn: string; replaces?: string }[];
   permissionsBoundary?: string;
 }
 
 /** An IAM role as it is. */
 export interface FoundRole {
   arn: string;
+  /** `AROA…`; another one when a role of the same name is made anew. */
+  id: string;
   name: string;
+  path: string;
+  description: string;
   createdAt?: Date;
+  maxSessionDuration?: number;
   trust: PolicyDocument['Statement'];
   attachedPolicyArns: string[];
   permissionsBoundary?: string;
   tags: Record<string, string>;
 }
+
+/**
+ * `own`: made for this binding alone, under an ARN that is known beforehand.
+ * `reusable`: one that somebody else made is used as it is, as long as it can
+ * do all that is wanted; it is not touched, and not removed.
+ */
+export type RoleUse = 'own' | 'reusable';
 
 /** Reads a role, or undefined when there is none of that name. */
 export async function findRole(
@@ -53,12 +80,19 @@ export async function findRole(
   const found = await orAbsent(aws.iam(new GetRoleCommand({ RoleName: name })));
   const role = found?.Role;
   if (!role?.Arn) return undefined;
+  const attached = await orAbsent(listAttached(aws, name));
+  // Gone between the two calls.
+  if (!attached) return undefined;
   return {
     arn: role.Arn,
+    id: role.RoleId ?? '',
     name,
+    path: role.Path ?? '/',
+    description: role.Description ?? '',
     createdAt: role.CreateDate,
+    maxSessionDuration: role.MaxSessionDuration,
     trust: statementsOf(role.AssumeRolePolicyDocument),
-    attachedPolicyArns: await listAttached(aws, name),
+    attachedPolicyArns: attached,
     permissionsBoundary: role.PermissionsBoundary?.PermissionsBoundaryArn,
     tags: tagRecord(role.Tags),
   };
@@ -72,66 +106,112 @@ async function listAttached(aws: AwsAccount, name: string): Promise<string[]> {
   return policies.flatMap(({ PolicyArn: arn }) => arn ?? []);
 }
 
-/**
- * What must change about a role.
- *
- * @param reusable - a role that somebody else made is used as it is, as long as
- *   it has all that is wanted; otherwise it is refused unless `spec.adopt`
- */
+/** What must change about a role. */
 export function planRole(
   spec: BindingSpec,
   wanted: WantedRole,
   found: FoundRole | undefined,
-  options: { reusable: boolean },
+  use: RoleUse,
 ): Change[] {
   const subject = { kind: 'iam role', name: wanted.name };
   if (!found) return [{ action: 'create', ...subject }];
-
-  const fields = differences(wanted, found);
-  const ours = isOurs(spec, found.tags);
-  if (ours) {
-    const tags = missingTags(ourTags(spec), found.tags);
-    fields.push(
-      ...Object.entries(tags).map(([key, to]) => ({
-        path: `Tags.${key}`,
-        from: found.tags[key],
-        to,
-      })),
-    );
+  if (use === 'own' && found.path !== wanted.path) {
+    return [
+      {
+        action: 'refuse',
+        ...subject,
+        fields: [{ path: 'Path', from: found.path, to: wanted.path }],
+        reason: `a role of this name exists under another path, and a path cannot be changed; set aws.iamPath to ${found.path}, choose another name, or delete the role first`,
+      },
+    ];
   }
-  if (!ours && options.reusable && fields.length === 0) return [];
+  if (isBorrowed(spec, wanted, found, use)) return [];
   return ownership({
-    ours,
+    ours: isOurs(spec, found.tags),
     adopt: spec.adopt,
     subject,
-    fields,
+    fields: differences(spec, wanted, found),
     foreign:
-      'a role of this name exists and does not carry our tag; choose another name',
+      use === 'own'
+        ? 'a role of this name exists and does not carry our tag; choose another name'
+        : 'a role of this name exists, does not carry our tag and lacks something; add that, choose another name',
   });
 }
 
-function differences(wanted: WantedRole, found: FoundRole): FieldChange[] {
-  const fields: FieldChange[] = [];
-  if (!sameStatements(wanted.trust.Statement, found.trust)) {
-    // The trust policy may hold an external ID.
-    fields.push({ path: 'AssumeRolePolicyDocument', hidden: true });
-  }
-  for (const arn of wanted.attachedPolicyArns) {
-    if (!found.attachedPolicyArns.includes(arn)) {
-      fields.push({ path: 'AttachedPolicies', to: arn });
-    }
-  }
-  if (
-    wanted.permissionsBoundary &&
-    wanted.permissionsBoundary !== found.permissionsBoundary
-  ) {
-    fields.push({
-      path: 'PermissionsBoundary',
-      from: found.permissionsBoundary,
-      to: wanted.permissionsBoundary,
-    });
-  }
-  return fields;
+/** Somebody else's role that does as it is. A policy that ours would replace does, too: it is not for us to change. */
+function isBorrowed(
+  spec: BindingSpec,
+  wanted: WantedRole,
+  found: FoundRole,
+  use: RoleUse,
+): boolean {
+  const has = (arn: string | undefined) =>
+    arn !== undefined && found.attachedPolicyArns.includes(arn);
+  return (
+    use === 'reusable' &&
+    !isOurs(spec, found.tags) &&
+    allowsStatements(found.trust, wanted.trust.Statement) &&
+    wanted.attachedPolicies.every(
+      ({ arn, replaces }) => has(arn) || has(replaces),
+    )
+  );
+}
+
+function differences(
+  spec: BindingSpec,
+  wanted: WantedRole,
+  found: FoundRole,
+): FieldChange[] {
+  return [
+    ...trustField(wanted, found),
+    ...policiesToAttach(wanted, found).map(({ arn }) => ({
+      path: 'AttachedPolicies',
+      to: arn,
+    })),
+    ...policiesToDetach(wanted, found).map(arn => ({
+      path: 'AttachedPolicies',
+      from: arn,
+    })),
+    ...scalarField('Description', found.description, wanted.description),
+    ...scalarField(
+      'PermissionsBoundary',
+      found.permissionsBoundary,
+      wanted.permissionsBoundary,
+    ),
+    ...tagFields(ourTags(spec), found.tags),
+  ];
+}
+
+function trustField(wanted: WantedRole, found: FoundRole): FieldChange[] {
+  const path = 'AssumeRolePolicyDocument';
+  if (sameStatements(wanted.trust.Statement, found.trust)) return [];
+  const from = withoutExternalIds(found.trust);
+  const to = withoutExternalIds(wanted.trust.Statement);
+  return sameStatements(from, to)
+    ? [{ path, hidden: true }]
+    : [{ path, from, to }];
+}
+
+function policiesToAttach(wanted: WantedRole, found?: FoundRole) {
+  return wanted.attachedPolicies.filter(
+    ({ arn }) => !found?.attachedPolicyArns.includes(arn),
+  );
+}
+
+function policiesToDetach(wanted: WantedRole, found?: FoundRole): string[] {
+  const replaced = wanted.attachedPolicies.flatMap(
+    ({ replaces }) => replaces ?? [],
+  );
+  return replaced.filter(arn => found?.attachedPolicyArns.includes(arn));
+}
+
+/** What was not asked for is no difference. */
+function scalarField(
+  path: string,
+  from: string | undefined,
+  to: string | undefined,
+): FieldChange[] {
+  return to === undefined || from === to ? [] : [{ path, from, to }];
 }
 
 /** Makes the role as wanted, call by call; each call is skipped when it is not needed. */
@@ -139,10 +219,14 @@ export async function applyRole(
   spec: BindingSpec,
   wanted: WantedRole,
   found: FoundRole | undefined,
+  use: RoleUse,
   { aws, progress }: Systems,
 ): Promise<void> {
+  if (found && isBorrowed(spec, wanted, found, use)) return;
   const { name } = wanted;
-  if (!found) {
+  if (found) {
+    await updateRole(spec, wanted, found, { aws, progress });
+  } else {
     await aws.iam(
       new CreateRoleCommand({
         RoleName: name,
@@ -154,42 +238,69 @@ export async function applyRole(
       }),
     );
     progress(`Created IAM role ${name}.`);
-  } else {
-    if (!sameStatements(wanted.trust.Statement, found.trust)) {
-      await aws.iam(
-        new UpdateAssumeRolePolicyCommand({
-          RoleName: name,
-          PolicyDocument: JSON.stringify(wanted.trust),
-        }),
-      );
-      progress(`Replaced the trust policy of IAM role ${name}.`);
-    }
-    const tags = missingTags(ourTags(spec), found.tags);
-    if (Object.keys(tags).length) {
-      await aws.iam(
-        new TagRoleCommand({ RoleName: name, Tags: tagList(tags) }),
-      );
-      progress(`Tagged IAM role ${name}.`);
-    }
-    const boundary = wanted.permissionsBoundary;
-    if (boundary && boundary !== found.permissionsBoundary) {
-      await aws.iam(
-        new PutRolePermissionsBoundaryCommand({
-          RoleName: name,
-          PermissionsBoundary: boundary,
-        }),
-      );
-      progress(`Set the permissions boundary of IAM role ${name}.`);
-    }
   }
-  for (const arn of wanted.attachedPolicyArns) {
-    if (!found?.attachedPolicyArns.includes(arn)) {
-      await aws.iam(
-        new AttachRolePolicyCommand({ RoleName: name, PolicyArn: arn }),
-      );
-      progress(`Attached ${arn.split('/').pop()} to IAM role ${name}.`);
-    }
+  for (const { arn } of policiesToAttach(wanted, found)) {
+    await aws.iam(
+      new AttachRolePolicyCommand({ RoleName: name, PolicyArn: arn }),
+    );
+    progress(`Attached ${policyName(arn)} to IAM role ${name}.`);
   }
+  // Afterwards, so that the role can do its work all the time.
+  for (const arn of policiesToDetach(wanted, found)) {
+    await ignoreAbsent(
+      aws.iam(new DetachRolePolicyCommand({ RoleName: name, PolicyArn: arn })),
+    );
+    progress(`Detached ${policyName(arn)} from IAM role ${name}.`);
+  }
+}
+
+async function updateRole(
+  spec: BindingSpec,
+  wanted: WantedRole,
+  found: FoundRole,
+  { aws, progress }: Pick<Systems, 'aws' | 'progress'>,
+): Promise<void> {
+  const RoleName = wanted.name;
+  // First, so that a half-made adoption is known as ours.
+  const tags = missingTags(ourTags(spec), found.tags);
+  if (Object.keys(tags).length) {
+    await aws.iam(new TagRoleCommand({ RoleName, Tags: tagList(tags) }));
+    progress(`Tagged IAM role ${RoleName}.`);
+  }
+  const boundary = wanted.permissionsBoundary;
+  if (boundary && boundary !== found.permissionsBoundary) {
+    await aws.iam(
+      new PutRolePermissionsBoundaryCommand({
+        RoleName,
+        PermissionsBoundary: boundary,
+      }),
+    );
+    progress(`Set the permissions boundary of IAM role ${RoleName}.`);
+  }
+  if (wanted.description !== found.description) {
+    await aws.iam(
+      new UpdateRoleCommand({
+        RoleName,
+        Description: wanted.description,
+        // IAM puts it back to an hour when it is left out.
+        MaxSessionDuration: found.maxSessionDuration,
+      }),
+    );
+    progress(`Changed the description of IAM role ${RoleName}.`);
+  }
+  if (!sameStatements(wanted.trust.Statement, found.trust)) {
+    await aws.iam(
+      new UpdateAssumeRolePolicyCommand({
+        RoleName,
+        PolicyDocument: JSON.stringify(wanted.trust),
+      }),
+    );
+    progress(`Replaced the trust policy of IAM role ${RoleName}.`);
+  }
+}
+
+function policyName(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
 /** Deletes a role with all that is attached to it, if it carries our mark. */

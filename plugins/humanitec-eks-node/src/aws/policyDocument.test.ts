@@ -51,3 +51,12 @@ describe('the statements of a document', () => {
     },
   );
 });
+
+it('a condition says the same as text and as a JSON boolean', () => {
+  const secure = (value: boolean | string): Statement => ({
+    ...read,
+    Condition: { Bool: { 'aws:SecureTransport': value } },
+  });
+  expect(sameStatements([secure(true)], [secure('true')])).toBe(true);
+  expect(sameStatements([secure(true)], [secure(false)])).toBe(false);
+});

@@ -3,6 +3,10 @@ import { z } from 'zod';
 
 const oneOrMany = z.union([z.string(), z.array(z.string())]);
 
+/** Condition values may be written as JSON booleans and numbers, too. */
+const scalar = z.union([z.string(), z.boolean(), z.number()]);
+const conditionValue = z.union([scalar, z.array(scalar)]);
+
 const statementSchema = z
   .object({
     Sid: z.string().optional(),
@@ -12,7 +16,9 @@ const statementSchema = z
       .optional(),
     Action: oneOrMany.optional(),
     Resource: oneOrMany.optional(),
-    Condition: z.record(z.string(), z.record(z.string(), oneOrMany)).optional(),
+    Condition: z
+      .record(z.string(), z.record(z.string(), conditionValue))
+      .optional(),
   })
   .loose();
 
@@ -47,7 +53,69 @@ export function sameStatements(
   return isDeepStrictEqual(canonical(a), canonical(b));
 }
 
+/**
+ * Do the statements allow all that is wanted, unconditionally, whatever else they allow?
+ * For roles that are shared: they may serve others, too.
+ */
+export function allowsStatements(
+  found: PolicyDocument['Statement'],
+  wanted: PolicyDocument['Statement'],
+): boolean {
+  if (found.some(({ Effect }) => Effect === 'Deny')) return false;
+  const allows = found.filter(({ Condition }) => Condition === undefined);
+  return wanted.every(({ Principal, Action = [] }) =>
+    [Action]
+      .flat()
+      .every(action =>
+        allows.some(
+          statement =>
+            [statement.Action ?? []].flat().includes(action) &&
+            includesPrincipal(statement.Principal, Principal),
+        ),
+      ),
+  );
+}
+
+type Principal = PolicyDocument['Statement'][number]['Principal'];
+
+function includesPrincipal(found: Principal, wanted: Principal): boolean {
+  if (typeof found !== 'object' || typeof wanted !== 'object') {
+    return found === wanted;
+  }
+  return Object.entries(wanted).every(([kind, names]) =>
+    [names].flat().every(name => [found[kind] ?? []].flat().includes(name)),
+  );
+}
+
+/** The statements as they may be shown: an external ID is treated as a secret. */
+export function withoutExternalIds(
+  statements: PolicyDocument['Statement'],
+): PolicyDocument['Statement'] {
+  return statements.map(statement => ({
+    ...statement,
+    ...(statement.Condition && {
+      Condition: mapValues(statement.Condition, keys =>
+        mapValues(keys, (values, key) =>
+          key.toLowerCase() === 'sts:externalid' ? '<external-id>' : values,
+        ),
+      ),
+    }),
+  }));
+}
+
+function mapValues<T, U>(
+  record: Record<string, T>,
+  change: (item: T, key: string) => U,
+): Record<string, U> {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, item]) => [key, change(item, key)]),
+  );
+}
+
 function canonical(value: unknown): unknown {
+  if (typeof value === 'boolean' || typeof value === 'number') {
+    return String(value);
+  }
   if (Array.isArray(value)) {
     const items = value.map(canonical);
     if (items.length === 1 && typeof items[0] === 'string') return items[0];

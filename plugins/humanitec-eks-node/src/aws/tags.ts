@@ -1,6 +1,7 @@
 import {
   BindingSpec,
   bindingMark,
+  FieldChange,
   MARK_KEY,
 } from 'backstage-plugin-humanitec-eks-common';
 
@@ -17,7 +18,7 @@ export function isOurs(
   return tags?.[MARK_KEY] === bindingMark(spec);
 }
 
-/** The tags that are asked for and missing or different. */
+/** The tags that are asked for and missing or different. Further tags are other people's. */
 export function missingTags(
   wanted: Record<string, string>,
   found: Record<string, string>,
@@ -25,6 +26,16 @@ export function missingTags(
   return Object.fromEntries(
     Object.entries(wanted).filter(([key, value]) => found[key] !== value),
   );
+}
+
+/** The same as field changes; our mark is left out, since whose a thing is shows otherwise. */
+export function tagFields(
+  wanted: Record<string, string>,
+  found: Record<string, string>,
+): FieldChange[] {
+  return Object.entries(missingTags(wanted, found))
+    .filter(([key]) => key !== MARK_KEY)
+    .map(([key, to]) => ({ path: `tags.${key}`, from: found[key], to }));
 }
 
 /** IAM's list of tags as a record. */

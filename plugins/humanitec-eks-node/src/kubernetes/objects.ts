@@ -6,15 +6,19 @@ import {
 } from 'backstage-plugin-humanitec-eks-common';
 import { stringify } from 'yaml';
 import { ownership } from '../binding/ownership';
-import { missingFields } from '../missingFields';
 import type { RenderedFile } from '../parts/part';
 import type { Systems } from '../systems';
+import { waitFor } from '../waitFor';
 import { contentsText, foreignContents } from './namespaceContents';
 import type {
   KubernetesClient,
   LiveObject,
   Manifest,
 } from './kubernetesClient';
+import { objectDifferences, mustBeReplaced } from './objectDifferences';
+
+/** A namespace goes when all that is in it has gone. */
+const DELETION_LIMIT_SECONDS = 180;
 
 /** Manifests with what is there of each. */
 export type FoundObjects = Map<string, LiveObject>;
@@ -58,6 +62,10 @@ export function planObjects(
     const subject = { kind: 'kubernetes object', name: objectName(manifest) };
     const live = found?.get(objectName(manifest));
     if (!live) return [{ action: 'create', ...subject }];
+    if (isGoing(live)) {
+      const reason = 'what is there is being deleted; it is awaited';
+      return [{ action: 'create', ...subject, reason }];
+    }
     const ours = isOurs(spec, live);
     // A namespace is a place, not a thing of ours: any one will do.
     if (!ours && manifest.kind === 'Namespace') return [];
@@ -65,7 +73,7 @@ export function planObjects(
       ours,
       adopt: spec.adopt,
       subject,
-      fields: missingFields(manifest, live),
+      fields: objectDifferences(manifest, live),
       foreign:
         'it exists and does not carry our label; remove it, choose another name',
     });
@@ -76,13 +84,20 @@ function isOurs(spec: BindingSpec, live: LiveObject): boolean {
   return live.metadata.labels?.[MARK_KEY] === bindingMark(spec);
 }
 
-/** Applies every manifest that the plan names, one after the other. */
+function isGoing({ metadata }: LiveObject): boolean {
+  return 'deletionTimestamp' in metadata && Boolean(metadata.deletionTimestamp);
+}
+
+/**
+ * Applies every manifest that the plan names, one after the other. Conflicts
+ * are forced for the fields of the manifest only; those of others stay.
+ */
 export async function applyObjects(
   spec: BindingSpec,
   kubernetes: KubernetesClient,
   manifests: Manifest[],
   found: FoundObjects | undefined,
-  { progress }: Pick<Systems, 'progress'>,
+  systems: Pick<Systems, 'progress' | 'signal'>,
 ): Promise<void> {
   const planned = new Set(
     planObjects(spec, manifests, found).map(change => change.name),
@@ -90,9 +105,33 @@ export async function applyObjects(
   for (const manifest of manifests) {
     const name = objectName(manifest);
     if (!planned.has(name)) continue;
+    const live = found?.get(name);
+    if (live && mustBeReplaced(manifest, live)) {
+      await kubernetes.delete(manifest);
+      systems.progress(`Deleted ${name}, to make it anew.`);
+    }
+    if (live && (isGoing(live) || mustBeReplaced(manifest, live))) {
+      await untilGone(kubernetes, manifest, systems);
+    }
     await kubernetes.apply(manifest);
-    progress(`${found?.has(name) ? 'Changed' : 'Created'} ${name}.`);
+    systems.progress(`${live ? 'Changed' : 'Created'} ${name}.`);
   }
+}
+
+/** What is being deleted can be made anew only afterwards. */
+async function untilGone(
+  kubernetes: KubernetesClient,
+  manifest: Manifest,
+  systems: Pick<Systems, 'progress' | 'signal'>,
+): Promise<void> {
+  await waitFor(
+    async () =>
+      (await kubernetes.find(manifest))
+        ? { waiting: `Waiting until ${objectName(manifest)} is deleted` }
+        : { done: undefined },
+    systems,
+    { limitSeconds: DELETION_LIMIT_SECONDS, firstPauseSeconds: 1 },
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
-import { roleArn, regionFacts } from '../aws/awsAccount';
+import { AwsAccount, roleArn, regionFacts } from '../aws/awsAccount';
 import {
   applyPolicy,
   findPolicy,
@@ -17,11 +17,23 @@ import {
   removeRole,
   WantedRole,
 } from '../aws/iamRole';
+import {
+  applyOidcProvider,
+  findOidcProvider,
+  FoundOidcProvider,
+  planOidcProvider,
+} from '../aws/oidcProvider';
 import type { PolicyDocument } from '../aws/policyDocument';
+import { isOurs } from '../aws/tags';
+import {
+  AccessRoleTrust,
+  humanitecProvider,
+  readTrust,
+  trustPolicy,
+  trustProblem,
+  wantedTrust,
+} from './accessRoleTrust';
 import type { Part } from './part';
-
-/** The IAM user that Humanitec assumes roles with (Humanitec docs, cloud accounts, AWS). */
-export const HUMANITEC_PRINCIPAL = 'arn:aws:iam::767398028804:user/humanitec';
 
 /** Stands for the external ID in rendered files: a random UUID that only the role keeps. */
 export const EXTERNAL_ID_PLACEHOLDER = '<external-id>';
@@ -29,18 +41,26 @@ export const EXTERNAL_ID_PLACEHOLDER = '<external-id>';
 export interface AccessRoleState {
   role?: FoundRole;
   policy?: FoundPolicy;
+  /** The account's identity provider for Humanitec; read only where it is asked for. */
+  provider?: FoundOidcProvider;
+  /** How the role lets Humanitec in. */
+  trust?: AccessRoleTrust;
   /** From the trust policy; treated as a secret. */
   externalId?: string;
 }
 
-/** IAM role that Humanitec may assume, with an external ID and a policy that lets it find the cluster. */
+/**
+ * IAM role that Humanitec may assume, with a policy that lets it find the
+ * cluster. Its trust is in Humanitec's IAM user with an external ID, or, with
+ * account type aws-identity, in Humanitec's OIDC tokens.
+ */
 export const accessRole: Part<AccessRoleState> = {
   id: 'accessRole',
 
   render: spec => [
     {
       path: 'trust-policy.json',
-      content: json(trustPolicy(EXTERNAL_ID_PLACEHOLDER)),
+      content: json(wantedRole(spec, wantedTrust(spec, undefined)).trust),
     },
     { path: 'access-policy.json', content: json(accessPolicy(spec)) },
   ],
@@ -48,26 +68,55 @@ export const accessRole: Part<AccessRoleState> = {
   async observe(spec, { aws }) {
     const role = await findRole(aws, spec.names.accessRole);
     const policy = await findPolicy(aws, wantedPolicy(spec).arn);
-    if (!role && !policy) return undefined;
-    return { role, policy, externalId: role && externalIdOf(role.trust) };
+    const trust = role && readTrust(role.trust);
+    const provider = await findProvider(spec, wantedTrust(spec, trust), aws);
+    if (!role && !policy && !provider) return undefined;
+    return {
+      role,
+      policy,
+      provider,
+      trust,
+      ...(trust?.accountType === 'aws-role' && {
+        externalId: trust.externalId,
+      }),
+    };
   },
 
-  plan: (spec, observed) => [
-    ...planPolicy(spec, wantedPolicy(spec), observed?.policy),
-    ...planRole(
-      spec,
-      wantedRole(spec, observed?.externalId ?? EXTERNAL_ID_PLACEHOLDER),
-      observed?.role,
-      { reusable: false },
-    ),
-  ],
+  plan(spec, observed) {
+    const trust = wantedTrust(spec, observed?.trust);
+    const role = wantedRole(spec, trust);
+    const problem = trustProblem(spec, role.trust);
+    if (problem) {
+      return [
+        {
+          action: 'refuse',
+          kind: 'iam role',
+          name: role.name,
+          reason: problem,
+        },
+      ];
+    }
+    return [
+      ...(trust.accountType === 'aws-identity'
+        ? planOidcProvider(
+            humanitecProvider(spec, trust.audience),
+            observed?.provider,
+          )
+        : []),
+      ...planPolicy(spec, wantedPolicy(spec), observed?.policy),
+      ...planRole(spec, role, observed?.role, 'own'),
+    ];
+  },
 
   async apply(spec, observed, systems) {
+    const trust = wantedTrust(spec, observed?.trust);
+    if (trust.accountType === 'aws-identity') {
+      const wanted = humanitecProvider(spec, trust.audience);
+      await applyOidcProvider(wanted, observed?.provider, systems);
+    }
     await applyPolicy(spec, wantedPolicy(spec), observed?.policy, systems);
-    // Once made, the external ID stays: the cloud account holds the same.
-    const externalId = observed?.externalId ?? randomUUID();
-    const wanted = wantedRole(spec, externalId);
-    await applyRole(spec, wanted, observed?.role, systems);
+    const wanted = wantedRole(spec, withExternalId(trust));
+    await applyRole(spec, wanted, observed?.role, 'own', systems);
     const state = await accessRole.observe(spec, systems);
     if (!state)
       throw new Error('IAM does not show the role that was just made');
@@ -77,23 +126,56 @@ export const accessRole: Part<AccessRoleState> = {
   async remove(spec, observed, systems) {
     await removeRole(spec, observed.role, systems);
     await removePolicy(spec, observed.policy, systems);
+    const { role, trust } = observed;
+    if (
+      role &&
+      isOurs(spec, role.tags) &&
+      trust?.accountType === 'aws-identity'
+    ) {
+      const { url } = humanitecProvider(spec, trust.audience);
+      systems.progress(
+        `The IAM identity provider for ${url} stays: other roles of the account may trust it.`,
+      );
+    }
   },
 
-  facts: ({ role }) => (role ? [{ label: 'Role', value: role.arn }] : []),
+  facts: ({ role, trust }) =>
+    role
+      ? [
+          { label: 'Role', value: role.arn },
+          ...(trust ? [{ label: 'Trust', value: trust.accountType }] : []),
+        ]
+      : [],
 };
+
+async function findProvider(
+  spec: BindingSpec,
+  trust: AccessRoleTrust,
+  aws: AwsAccount,
+): Promise<FoundOidcProvider | undefined> {
+  if (trust.accountType !== 'aws-identity') return undefined;
+  return findOidcProvider(aws, humanitecProvider(spec, trust.audience).arn);
+}
 
 /** The access role's ARN, whether it exists or not. */
 export function accessRoleArn(spec: BindingSpec): string {
   return roleArn(spec, spec.aws.iamPath ?? '/', spec.names.accessRole);
 }
 
-function wantedRole(spec: BindingSpec, externalId: string): WantedRole {
+/** Once made, the external ID stays: the cloud account holds the same. */
+function withExternalId(trust: AccessRoleTrust): AccessRoleTrust {
+  return trust.accountType === 'aws-role'
+    ? { ...trust, externalId: trust.externalId ?? randomUUID() }
+    : trust;
+}
+
+function wantedRole(spec: BindingSpec, trust: AccessRoleTrust): WantedRole {
   return {
     name: spec.names.accessRole,
     path: spec.aws.iamPath ?? '/',
     description: `Humanitec reaches EKS cluster ${spec.clusterName} with this role`,
-    trust: trustPolicy(externalId),
-    attachedPolicyArns: [wantedPolicy(spec).arn],
+    trust: trustPolicy(spec, trust, EXTERNAL_ID_PLACEHOLDER),
+    attachedPolicies: [{ arn: wantedPolicy(spec).arn }],
     permissionsBoundary: spec.aws.permissionsBoundary,
   };
 }
@@ -108,20 +190,6 @@ function wantedPolicy(spec: BindingSpec): WantedPolicy {
     path,
     description: `Lets Humanitec find EKS cluster ${spec.clusterName}`,
     document: accessPolicy(spec),
-  };
-}
-
-function trustPolicy(externalId: string): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { AWS: HUMANITEC_PRINCIPAL },
-        Action: 'sts:AssumeRole',
-        Condition: { StringEquals: { 'sts:ExternalId': externalId } },
-      },
-    ],
   };
 }
 
@@ -151,14 +219,6 @@ function accessPolicy(spec: BindingSpec): PolicyDocument {
       },
     ],
   };
-}
-
-function externalIdOf(trust: PolicyDocument['Statement']): string | undefined {
-  for (const { Condition: condition } of trust) {
-    const id = condition?.StringEquals?.['sts:ExternalId'];
-    if (id) return [id].flat()[0];
-  }
-  return undefined;
 }
 
 function json(value: unknown): string {

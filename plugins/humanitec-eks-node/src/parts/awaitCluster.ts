@@ -3,12 +3,14 @@ import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import { findCluster, healthIssues } from '../aws/eksCluster';
 import type { Systems } from '../systems';
 import { waitFor } from '../waitFor';
+import { isRevoked } from './clusterAdmin';
 
 /**
  * Waits until the cluster is ACTIVE. A refusal (403) or a FAILED cluster ends
  * the wait at once: the SDK's own waiter would go on to its bound.
  *
- * @throws Error with the cluster's health issues when it failed
+ * @throws Error with the cluster's health issues when it failed, or when
+ *   Backstage's access was taken away on purpose and is not to be given back
  */
 export async function awaitCluster(
   spec: BindingSpec,
@@ -24,14 +26,25 @@ export async function awaitCluster(
           `EKS has no cluster ${name} in ${spec.region}; run the step cluster:apply first`,
         );
       }
-      if (found.status === 'ACTIVE') return { done: found };
+      const issues = healthIssues(found);
       if (found.status === 'FAILED' || found.status === 'DELETING') {
         throw new Error(
-          `the cluster is ${found.status}: ${healthIssues(found)}`,
+          `the cluster is ${found.status}: ${issues ?? 'EKS names no reason'}`,
         );
       }
+      if (isRevoked(found) && !spec.cluster.restoreAccess) {
+        throw new Error(
+          "Backstage's own access to the cluster was taken away on purpose (humanitec-eks:cluster:revokeAccess); set cluster.restoreAccess to give it back",
+        );
+      }
+      // An update does not keep the API from answering.
+      if (found.status === 'ACTIVE' || found.status === 'UPDATING') {
+        return { done: found };
+      }
       return {
-        waiting: `Cluster ${name} is ${found.status}; EKS usually takes about 15 min`,
+        waiting: `Cluster ${name} is ${found.status}${
+          issues ? ` (${issues})` : ''
+        }; EKS usually takes about 15 min`,
       };
     },
     systems,

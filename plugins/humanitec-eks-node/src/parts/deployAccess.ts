@@ -1,4 +1,4 @@
-import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import type { BindingSpec, Fact } from 'backstage-plugin-humanitec-eks-common';
 import {
   applyAccessEntry,
   findAccessEntry,
@@ -6,6 +6,7 @@ import {
   planAccessEntry,
   removeAccessEntry,
 } from '../aws/accessEntry';
+import { findCluster, hasAccessEntries } from '../aws/eksCluster';
 import { findRole } from '../aws/iamRole';
 import type { Manifest } from '../kubernetes/kubernetesClient';
 import {
@@ -52,8 +53,12 @@ export const deployAccess: Part<DeployAccessState> = {
 
   async observe(spec, systems) {
     const { aws } = systems;
+    const { clusterName } = spec;
+    const cluster = await findCluster(aws, clusterName);
     const [entry, role] = await Promise.all([
-      findAccessEntry(aws, spec.clusterName, accessRoleArn(spec)),
+      hasAccessEntries(cluster)
+        ? findAccessEntry(aws, clusterName, accessRoleArn(spec))
+        : undefined,
       findRole(aws, spec.names.accessRole),
     ]);
     const kubernetes = await systems.kubernetes();
@@ -68,6 +73,7 @@ export const deployAccess: Part<DeployAccessState> = {
       spec,
       wantedEntry(spec),
       observed?.entry,
+      'own',
       observed?.roleCreatedAt,
     ),
     ...planObjects(spec, manifests(spec), observed?.objects),
@@ -87,6 +93,7 @@ export const deployAccess: Part<DeployAccessState> = {
       spec,
       wantedEntry(spec),
       observed?.entry,
+      'own',
       systems,
       observed?.roleCreatedAt,
     );
@@ -110,11 +117,24 @@ export const deployAccess: Part<DeployAccessState> = {
     }
   },
 
-  facts: ({ entry }) =>
-    entry
-      ? [{ label: 'Groups', value: entry.kubernetesGroups.join(', ') }]
-      : [],
+  facts: ({ entry }) => (entry ? facts(entry) : []),
 };
+
+/** Access policies are not of our making, so they stay; but they add to what the group may do. */
+function facts(entry: FoundAccessEntry): Fact[] {
+  const policies = [...entry.clusterPolicyArns, ...entry.namespacePolicyArns];
+  return [
+    { label: 'Groups', value: entry.kubernetesGroups.join(', ') },
+    ...(policies.length
+      ? [
+          {
+            label: 'Access policies that somebody else associated',
+            value: policies.join(', '),
+          },
+        ]
+      : []),
+  ];
+}
 
 function wantedEntry(spec: BindingSpec) {
   return {

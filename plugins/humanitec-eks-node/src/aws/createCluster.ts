@@ -1,0 +1,111 @@
+import {
+  CreateClusterCommand,
+  CreateClusterCommandInput,
+} from '@aws-sdk/client-eks';
+import { createHash } from 'node:crypto';
+import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import type { Systems } from '../systems';
+import { awsErrorName } from './awsError';
+import { DEFAULT_NODE_POOLS, clusterLogging } from './clusterUpdates';
+import { clusterTags } from './eksCluster';
+import { whilePropagating } from './propagation';
+
+/** ARNs of the two roles of an Auto Mode cluster. */
+export interface ClusterRoleArns {
+  clusterRoleArn: string;
+  nodeRoleArn: string;
+}
+
+/** Messages of CreateCluster while IAM has not yet spread a fresh role (Terraform AWS provider, cluster.go). */
+const ROLE_NOT_READY = [
+  /\brole\b.*does not exist/i,
+  /could not be assumed/,
+  /Error in role params/,
+  /doesn't have the Amazon EKS Managed Policies/,
+  /IAM role's policy must include/,
+];
+
+/** The request that makes a private EKS Auto Mode cluster (EKS API reference, CreateCluster). */
+export function createClusterInput(
+  spec: BindingSpec,
+  roles: ClusterRoleArns,
+): CreateClusterCommandInput {
+  const { cluster: options } = spec;
+  return {
+    name: spec.clusterName,
+    version: options.version,
+    roleArn: roles.clusterRoleArn,
+    resourcesVpcConfig: {
+      subnetIds: options.subnetIds,
+      securityGroupIds: options.securityGroupIds,
+      endpointPrivateAccess: true,
+      endpointPublicAccess: false,
+    },
+    accessConfig: {
+      authenticationMode: 'API',
+      bootstrapClusterCreatorAdminPermissions: false,
+    },
+    // The three switches of Auto Mode go together, and exclude self-managed add-ons.
+    bootstrapSelfManagedAddons: false,
+    computeConfig: {
+      enabled: true,
+      nodePools: options.nodePools ?? DEFAULT_NODE_POOLS,
+      nodeRoleArn: roles.nodeRoleArn,
+    },
+    kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true } },
+    storageConfig: { blockStorage: { enabled: true } },
+    upgradePolicy: { supportType: options.supportType ?? 'STANDARD' },
+    deletionProtection: options.deletionProtection,
+    zonalShiftConfig:
+      options.zonalShift === undefined
+        ? undefined
+        : { enabled: options.zonalShift },
+    logging: options.logging && clusterLogging(options.logging),
+    encryptionConfig: options.encryptionKeyArn
+      ? [
+          {
+            resources: ['secrets'],
+            provider: { keyArn: options.encryptionKeyArn },
+          },
+        ]
+      : undefined,
+    tags: clusterTags(spec),
+  };
+}
+
+/**
+ * The same request again is the same creation, also from another replica. The
+ * ID of the cluster role tells it from that of an equal cluster that is gone.
+ *
+ * @returns 64 characters; EKS takes 33 to 126
+ */
+export function creationToken(
+  input: CreateClusterCommandInput,
+  clusterRoleId: string,
+): string {
+  const facts = JSON.stringify([clusterRoleId, input]);
+  return createHash('sha256').update(facts).digest('hex');
+}
+
+/** Starts the creation and does not wait for it; repeats only while IAM has not spread the roles. */
+export async function createCluster(
+  spec: BindingSpec,
+  roles: ClusterRoleArns & { clusterRoleId: string },
+  systems: Systems,
+): Promise<void> {
+  const input = createClusterInput(spec, roles);
+  const request = new CreateClusterCommand({
+    ...input,
+    clientRequestToken: creationToken(input, roles.clusterRoleId),
+  });
+  await whilePropagating(systems, {
+    call: () => systems.aws.eks(request),
+    isNotYet: error =>
+      awsErrorName(error) === 'InvalidParameter' &&
+      ROLE_NOT_READY.some(pattern => pattern.test(error.message)),
+    waiting: 'Waiting for the new IAM roles to take effect in EKS',
+  });
+  systems.progress(
+    `Started to create EKS cluster ${spec.clusterName}; EKS usually takes about 15 minutes.`,
+  );
+}

@@ -1,0 +1,166 @@
+import {
+  Cluster,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-eks';
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import type {
+  BindingSpec,
+  Change,
+} from 'backstage-plugin-humanitec-eks-common';
+import {
+  applyAccessEntry,
+  findAccessEntry,
+  FoundAccessEntry,
+  planAccessEntry,
+  removeAccessEntry,
+  WantedAccessEntry,
+} from '../aws/accessEntry';
+import { AwsAccount, regionFacts } from '../aws/awsAccount';
+import { orAbsent } from '../aws/awsError';
+import { findCluster, hasAccessEntries } from '../aws/eksCluster';
+import { isOurs } from '../aws/tags';
+import type { Systems } from '../systems';
+
+/** Tag of a cluster from which Backstage's own access was taken away on purpose. */
+export const ACCESS_TAG = 'humanitec-eks/backstage-access';
+const REVOKED = 'revoked';
+
+const OWN_ROLE = "Backstage's own role";
+
+/** How Backstage itself gets into a cluster. */
+export interface ClusterAdmin {
+  principalArn: string;
+  roleCreatedAt?: Date;
+  entry?: FoundAccessEntry;
+}
+
+/** Reads the access entry of the role that Backstage acts as. */
+export async function findAdmin(
+  spec: BindingSpec,
+  found: Cluster,
+  aws: AwsAccount,
+): Promise<ClusterAdmin> {
+  const principalArn = await aws.callerPrincipalArn();
+  if (!hasAccessEntries(found)) return { principalArn };
+  const entry = await findAccessEntry(aws, spec.clusterName, principalArn);
+  if (!entry || !principalArn.includes(':role/')) {
+    return { principalArn, entry };
+  }
+  const RoleName = principalArn.slice(principalArn.lastIndexOf('/') + 1);
+  const role = await orAbsent(aws.iam(new GetRoleCommand({ RoleName })));
+  return { principalArn, entry, roleCreatedAt: role?.Role?.CreateDate };
+}
+
+/** Was Backstage's access taken away on purpose, so that its absence is no difference? */
+export function isRevoked(cluster: Cluster | undefined): boolean {
+  return cluster?.tags?.[ACCESS_TAG] === REVOKED;
+}
+
+/** What must change so that Backstage can administer the cluster; somebody else's entry that allows it will do. */
+export function planAdmin(
+  spec: BindingSpec,
+  found: Cluster | undefined,
+  admin: ClusterAdmin | undefined,
+): Change[] {
+  const subject = { kind: 'access entry', name: OWN_ROLE };
+  if (!found || !admin || !hasAccessEntries(found)) {
+    return [
+      {
+        action: 'create',
+        ...subject,
+        reason: 'follows when the cluster is ACTIVE',
+      },
+    ];
+  }
+  if (isRevoked(found) && !spec.cluster.restoreAccess) return [];
+  const untag: Change[] = isRevoked(found)
+    ? [{ action: 'delete', kind: 'eks cluster tag', name: ACCESS_TAG }]
+    : [];
+  const entry = planAccessEntry(
+    spec,
+    wantedEntry(spec, admin),
+    admin.entry,
+    'reusable',
+    admin.roleCreatedAt,
+  ).map(change => ({ ...change, ...subject }));
+  return [...entry, ...untag];
+}
+
+/** Carries the plan out. */
+export async function applyAdmin(
+  spec: BindingSpec,
+  found: Cluster,
+  admin: ClusterAdmin,
+  systems: Systems,
+): Promise<void> {
+  if (planAdmin(spec, found, admin).length === 0) return;
+  await applyAccessEntry(
+    spec,
+    wantedEntry(spec, admin),
+    admin.entry,
+    'reusable',
+    systems,
+    admin.roleCreatedAt,
+  );
+  if (isRevoked(found)) {
+    await systems.aws.eks(
+      new UntagResourceCommand({
+        resourceArn: found.arn,
+        tagKeys: [ACCESS_TAG],
+      }),
+    );
+    systems.progress(`Gave Backstage its access to ${spec.clusterName} back.`);
+  }
+}
+
+/**
+ * Takes Backstage's own access entry away, if it carries our mark, and notes
+ * that on the cluster: parts and page no longer miss it. The step
+ * cluster:apply or cluster:await gives it back with `cluster.restoreAccess`.
+ *
+ * @returns whether anything was changed
+ * @throws Error when there is no cluster of ours to change
+ */
+export async function revokeAdmin(
+  spec: BindingSpec,
+  systems: Systems,
+): Promise<boolean> {
+  const { aws, progress } = systems;
+  const found = await findCluster(aws, spec.clusterName);
+  if (!hasAccessEntries(found) || !isOurs(spec, found.tags)) {
+    throw new Error(
+      `there is no ACTIVE cluster ${spec.clusterName} that carries our tag`,
+    );
+  }
+  const { entry, principalArn } = await findAdmin(spec, found, aws);
+  if (entry && !isOurs(spec, entry.tags)) {
+    progress(
+      `The access entry of ${principalArn} does not carry our tag, so it stays.`,
+    );
+    return false;
+  }
+  const isNoted = isRevoked(found);
+  if (!isNoted) {
+    // First: an entry that is gone without this note would be made again.
+    await aws.eks(
+      new TagResourceCommand({
+        resourceArn: found.arn,
+        tags: { [ACCESS_TAG]: REVOKED },
+      }),
+    );
+  }
+  await removeAccessEntry(spec, entry, systems);
+  return entry !== undefined || !isNoted;
+}
+
+function wantedEntry(
+  { region }: BindingSpec,
+  { principalArn }: ClusterAdmin,
+): WantedAccessEntry {
+  const { partition } = regionFacts(region);
+  return {
+    principalArn,
+    clusterPolicyArn: `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+  };
+}
