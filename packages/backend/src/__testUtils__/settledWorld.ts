@@ -46,6 +46,7 @@ const PASSING_MEMBERS = new Set([
   'generation',
   'managedFields',
   'nextVersion',
+  'previousTrustPolicyDocument',
   'resourceVersion',
   'status',
   'trustedIds',

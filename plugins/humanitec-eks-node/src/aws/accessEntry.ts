@@ -15,7 +15,7 @@ import type {
 import { isDeepStrictEqual } from 'node:util';
 import { ownership } from '../binding/ownership';
 import type { Systems } from '../systems';
-import { awsErrorName, orAbsent } from './awsError';
+import { AwsError, orAbsent } from './awsError';
 import type { AwsAccount } from './awsAccount';
 import { ignoreAbsent } from './iamRole';
 import { whilePropagating } from './propagation';
@@ -240,9 +240,7 @@ async function createEntry(
   await whilePropagating(systems, {
     call: () => systems.aws.eks(request),
     // Terraform AWS provider, access_entry.go.
-    isNotYet: error =>
-      awsErrorName(error) === 'InvalidParameter' &&
-      /invalid principal/i.test(error.message),
+    isNotYet: error => says(error, 'InvalidParameter', /invalid principal/i),
     waiting: `Waiting for EKS to know the IAM role ${principalArn}`,
   });
   systems.progress(`Created the access entry of ${principalArn}.`);
@@ -290,13 +288,19 @@ async function associatePolicy(
   await whilePropagating(systems, {
     call: () => systems.aws.eks(request),
     // Terraform AWS provider, access_policy_association.go.
-    isNotYet: error =>
-      awsErrorName(error) === 'ResourceNotFound' &&
-      /principalArn/i.test(error.message),
+    isNotYet: error => says(error, 'ResourceNotFound', /principalArn/i),
     waiting: `Waiting for EKS to know the access entry of ${principalArn}`,
   });
   const name = policyArn.slice(policyArn.lastIndexOf('/') + 1);
   systems.progress(`Gave ${principalArn} the access policy ${name}.`);
+}
+
+function says(error: unknown, code: string, message: RegExp): boolean {
+  return (
+    error instanceof AwsError &&
+    error.code === code &&
+    message.test(error.systemMessage)
+  );
 }
 
 async function deleteEntry(

@@ -5,7 +5,7 @@ import {
 import { createHash } from 'node:crypto';
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import type { Systems } from '../systems';
-import { awsErrorName } from './awsError';
+import { isNotPropagated } from './awsError';
 import { DEFAULT_NODE_POOLS, clusterLogging } from './clusterUpdates';
 import { clusterTags } from './eksCluster';
 import { whilePropagating } from './propagation';
@@ -15,15 +15,6 @@ export interface ClusterRoleArns {
   clusterRoleArn: string;
   nodeRoleArn: string;
 }
-
-/** Messages of CreateCluster while IAM has not yet spread a fresh role (Terraform AWS provider, cluster.go). */
-const ROLE_NOT_READY = [
-  /\brole\b.*does not exist/i,
-  /could not be assumed/,
-  /Error in role params/,
-  /doesn't have the Amazon EKS Managed Policies/,
-  /IAM role's policy must include/,
-];
 
 /** The request that makes a private EKS Auto Mode cluster (EKS API reference, CreateCluster). */
 export function createClusterInput(
@@ -100,9 +91,7 @@ export async function createCluster(
   });
   await whilePropagating(systems, {
     call: () => systems.aws.eks(request),
-    isNotYet: error =>
-      awsErrorName(error) === 'InvalidParameter' &&
-      ROLE_NOT_READY.some(pattern => pattern.test(error.message)),
+    isNotYet: isNotPropagated,
     waiting: 'Waiting for the new IAM roles to take effect in EKS',
   });
   systems.progress(

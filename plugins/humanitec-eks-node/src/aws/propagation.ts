@@ -14,7 +14,7 @@ export async function whilePropagating<T>(
   systems: Pick<Systems, 'signal' | 'progress'>,
   options: {
     call: () => Promise<T>;
-    isNotYet: (error: Error) => boolean;
+    isNotYet: (error: unknown) => boolean;
     waiting: string;
   },
 ): Promise<T> {
@@ -26,9 +26,7 @@ export async function whilePropagating<T>(
         return { done: await call() };
       } catch (error) {
         const expired = Date.now() - start > PROPAGATION_SECONDS * 1000;
-        if (expired || !(error instanceof Error) || !isNotYet(error)) {
-          throw error;
-        }
+        if (expired || !isNotYet(error)) throw error;
         return { waiting };
       }
     },

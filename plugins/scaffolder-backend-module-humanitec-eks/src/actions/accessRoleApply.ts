@@ -14,7 +14,7 @@ export function createAccessRoleApply(options: {
     part: 'accessRole',
     description:
       'Makes the IAM role that Humanitec may assume: a trust policy with a random external ID, which is kept for ever after, and a policy that lets it find this cluster.',
-    sections: ['aws'],
+    sections: ['aws', 'accessRole'],
     outputs: {
       roleArn: { description: 'ARN of the role', value: accessRoleArn },
     },

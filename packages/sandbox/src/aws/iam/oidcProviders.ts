@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { QueryCall, queryList, queryOperation } from '../query';
 import { OidcProvider } from '../state';
-import { entityAlreadyExists, noSuchEntity, validationError } from './errors';
+import {
+  entityAlreadyExists,
+  limitExceeded,
+  noSuchEntity,
+  validationError,
+} from './errors';
 import { arn, strings } from './names';
 import { addTags, tagList, tagMembers } from './tags';
+
+/** IAM quotas, audiences of one identity provider. */
+const maxClientIds = 100;
 
 export const operations = {
   CreateOpenIDConnectProvider: queryOperation({
@@ -55,6 +63,24 @@ export const operations = {
         CreateDate: new Date(provider.createdAt),
         Tags: tagMembers(provider.tags),
       };
+    },
+  }),
+
+  AddClientIDToOpenIDConnectProvider: queryOperation({
+    write: true,
+    input: z.object({
+      OpenIDConnectProviderArn: arn,
+      ClientID: z.string().min(1).max(255),
+    }),
+    run: (call, request) => {
+      const { clientIds } = find(call, request.OpenIDConnectProviderArn);
+      if (clientIds.includes(request.ClientID)) return;
+      if (clientIds.length >= maxClientIds) {
+        throw limitExceeded(
+          `Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${maxClientIds}`,
+        );
+      }
+      clientIds.push(request.ClientID);
     },
   }),
 

@@ -152,6 +152,7 @@ const ACTIONS = {
     'iam:TagRole',
     'iam:UntagRole',
     'iam:UpdateAssumeRolePolicy',
+    'iam:UpdateRole',
   ],
   policy: [
     'iam:CreatePolicy',
@@ -166,6 +167,7 @@ const ACTIONS = {
     'iam:UntagPolicy',
   ],
   oidc: [
+    'iam:AddClientIDToOpenIDConnectProvider',
     'iam:CreateOpenIDConnectProvider',
     'iam:GetOpenIDConnectProvider',
     'iam:TagOpenIDConnectProvider',
