@@ -24,7 +24,6 @@ import {
   planOidcProvider,
 } from '../aws/oidcProvider';
 import type { PolicyDocument } from '../aws/policyDocument';
-import { isOurs } from '../aws/tags';
 import {
   AccessRoleTrust,
   humanitecProvider,
@@ -123,20 +122,10 @@ export const accessRole: Part<AccessRoleState> = {
     return state;
   },
 
+  /** Not the identity provider: other roles of the account may trust it. */
   async remove(spec, observed, systems) {
     await removeRole(spec, observed.role, systems);
     await removePolicy(spec, observed.policy, systems);
-    const { role, trust } = observed;
-    if (
-      role &&
-      isOurs(spec, role.tags) &&
-      trust?.accountType === 'aws-identity'
-    ) {
-      const { url } = humanitecProvider(spec, trust.audience);
-      systems.progress(
-        `The IAM identity provider for ${url} stays: other roles of the account may trust it.`,
-      );
-    }
   },
 
   facts: ({ role, trust }) =>

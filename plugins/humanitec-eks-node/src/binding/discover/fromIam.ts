@@ -16,7 +16,7 @@ import type { AwsAccount } from '../../aws/awsAccount';
 import { orAbsent } from '../../aws/awsError';
 import { findRole, FoundRole } from '../../aws/iamRole';
 import { tagRecord } from '../../aws/tags';
-import { HUMANITEC_PRINCIPAL } from '../../parts/accessRole';
+import { HUMANITEC_PRINCIPAL } from '../../parts/accessRoleTrust';
 import type { Systems } from '../../systems';
 import { nameInArn, pathInArn } from './arn';
 import type { Found } from './discoverSpec';
