@@ -8,6 +8,7 @@ import {
 } from './definitionChange';
 import { HumanitecError } from './humanitecError';
 import { criterionText, writtenCriterion } from './matchingCriteria';
+import { referencesText } from './references';
 import type {
   ActiveResource,
   Definition,
@@ -32,7 +33,7 @@ export async function createDefinition(
       driver_inputs: { ...driver_inputs, values },
     });
   } catch (error) {
-    if (!hasStatus(error, 409)) throw error;
+    if (!isTaken(error)) throw error;
     const holder = await humanitec.findDefinition(id, { deleted: 'true' });
     if (!holder?.is_deleted) throw error;
     throw new Error(
@@ -82,7 +83,7 @@ export async function addCriterion(
   try {
     await humanitec.addCriterion(wanted.id, rule);
   } catch (error) {
-    if (!hasStatus(error, 409)) throw error;
+    if (!isTaken(error)) throw error;
     const owner = await readCriterionOwner(humanitec, wanted.type, rule);
     // After a broken connection the rule may be ours already.
     if (owner?.id === wanted.id && !owner.is_deleted) return;
@@ -104,14 +105,11 @@ export async function dropCriterion(
   try {
     await humanitec.removeCriterion(definitionId, rule.id);
   } catch (error) {
-    if (!hasStatus(error, 409)) throw error;
-    const used = await humanitec.listActiveResources(definitionId);
+    if (!(error instanceof HumanitecError && error.references)) throw error;
     throw new Error(
-      `the matching rule "${text}" of definition ${definitionId} cannot go while ${environmentsText(
-        used.filter(
-          ({ criteria_id }) => !criteria_id || criteria_id === rule.id,
-        ),
-      )} would lose what it provides; give these another rule and deploy them first`,
+      `the matching rule "${text}" of definition ${definitionId} cannot go: it is still in use by ${referencesText(
+        error.references,
+      )}; give these environments another rule and deploy them first`,
     );
   }
   progress(`Definition ${definitionId} no longer matches ${text}.`);
@@ -131,7 +129,6 @@ export function environmentsText(resources: ActiveResource[]): string {
     : names.join(', ');
 }
 
-/** Is this Humanitec's answer with that status? */
-export function hasStatus(error: unknown, status: number): boolean {
-  return error instanceof HumanitecError && error.httpStatus === status;
+function isTaken(error: unknown): boolean {
+  return error instanceof HumanitecError && error.httpStatus === 409;
 }

@@ -17,6 +17,7 @@ import {
   DefinitionReplacement,
   definitionSchema,
   environmentTypeSchema,
+  NewAccount,
   NewCriterion,
   NewDefinition,
   secretStoreSchema,
@@ -56,19 +57,14 @@ export function humanitecClient(connection: HumanitecConnection) {
     findAccount: (id: string) =>
       orNotFound(call('GET', account(id), accountSchema)),
     /** Refuses credentials that do not work (`CRED-…`). */
-    createAccount: (body: {
-      id: string;
-      name: string;
-      type: string;
-      credentials: Record<string, string>;
-    }) =>
+    createAccount: (body: NewAccount) =>
       call('POST', '/resources/accounts', accountSchema, body, {
         check_credential: 'true',
       }),
     /** Refuses credentials that do not work (`CRED-…`). */
     updateAccount: (
       id: string,
-      body: { name?: string; credentials?: Record<string, string> },
+      body: Partial<Pick<NewAccount, 'name' | 'credentials'>>,
     ) =>
       call('PATCH', account(id), accountSchema, body, {
         check_credential: 'true',

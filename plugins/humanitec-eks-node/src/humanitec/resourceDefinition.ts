@@ -15,7 +15,6 @@ import {
   createDefinition,
   dropCriterion,
   environmentsText,
-  hasStatus,
 } from './definitionWrites';
 import {
   criterionText,
@@ -148,7 +147,7 @@ function surplusCriteria(
 
 /**
  * Makes the definition as wanted, then its criteria: new ones before surplus
- * ones go. One that was deleted since it was looked at is made again.
+ * ones go.
  *
  * @throws CriterionTaken; Error when environments depend on what would go
  */
@@ -157,22 +156,6 @@ export async function applyDefinition(
   found: Definition | undefined,
   systems: Systems,
 ): Promise<void> {
-  try {
-    await converge(wanted, found, systems);
-  } catch (error) {
-    const { humanitec, progress } = systems;
-    if (!hasStatus(error, 404)) throw error;
-    if (await humanitec.findDefinition(wanted.id)) throw error;
-    progress(`Definition ${wanted.id} was deleted meanwhile; making it again.`);
-    await converge(wanted, undefined, systems);
-  }
-}
-
-async function converge(
-  wanted: WantedDefinition,
-  found: Definition | undefined,
-  systems: Systems,
-) {
   const { progress } = systems;
   if (!found) {
     await createDefinition(wanted, systems);

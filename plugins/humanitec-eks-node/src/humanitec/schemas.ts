@@ -103,6 +103,14 @@ export type AgentKey = z.infer<typeof agentKeySchema>;
 export type Application = z.infer<typeof applicationSchema>;
 export type SecretStore = z.infer<typeof secretStoreSchema>;
 
+/** A cloud account as it is written; its credentials are never read back. */
+export interface NewAccount {
+  id: string;
+  name: string;
+  type: string;
+  credentials: Record<string, string>;
+}
+
 /** A criterion as it is written. */
 export type NewCriterion = Partial<
   Record<'env_type' | 'app_id' | 'env_id' | 'res_id' | 'class', string>

@@ -5,47 +5,58 @@ import {
 } from 'backstage-plugin-humanitec-eks-common';
 import { stringify } from 'yaml';
 import { ownership } from '../binding/ownership';
-import { HumanitecError, orNotFound } from '../humanitec/humanitecError';
-import { carriesMark, markedName } from '../humanitec/resourceDefinition';
-import type { Account } from '../humanitec/schemas';
-import type { Systems } from '../systems';
-import { waitFor } from '../waitFor';
 import {
-  accessRole,
-  accessRoleArn,
-  EXTERNAL_ID_PLACEHOLDER,
-} from './accessRole';
+  checkAccount,
+  CheckResult,
+  otherRole,
+} from '../humanitec/accountCheck';
+import { carriesMark, markedName } from '../humanitec/resourceDefinition';
+import type { Account, NewAccount } from '../humanitec/schemas';
+import type { Systems } from '../systems';
+import { accessRoleArn } from './accessRole';
+import {
+  accountCredentials,
+  AccountRole,
+  isAccountType,
+  readAccountRole,
+  renderedCredentials,
+} from './cloudAccountCredentials';
 import type { Part } from './part';
-
-/** A fresh IAM role can be assumed after some seconds; Humanitec's own wizard allows two minutes. */
-const ROLE_PROPAGATION_SECONDS = 120;
+import { whenRoleIsKnown } from './whenRoleIsKnown';
 
 export interface CloudAccountState {
   account: Account;
-  /** Why Humanitec's own check of the credentials fails; undefined when it passes. */
-  checkFailure?: string;
+  /** Undefined for a type that is not ours to check. */
+  check?: CheckResult;
 }
 
-/** Humanitec cloud account of type aws-role: the access role's ARN and external ID, checked. */
+/** Humanitec cloud account that leads to the access role, checked by Humanitec itself. */
 export const cloudAccount: Part<CloudAccountState> = {
   id: 'cloudAccount',
 
-  render: spec => [
-    {
-      path: 'aws-role-cloudaccount.yaml',
-      content: `# Body of: humctl api post /orgs/${
-        spec.organization
-      }/resources/accounts\n${stringify(
-        accountBody(spec, EXTERNAL_ID_PLACEHOLDER),
-      )}`,
-    },
-  ],
+  render(spec) {
+    const type = spec.accessRole.accountType ?? 'aws-role';
+    const { cloudAccount: id } = spec.names;
+    const credentials = renderedCredentials(spec, type);
+    const body = { id, name: markedName(spec, id), type, credentials };
+    return [
+      {
+        path: `${type}-cloudaccount.yaml`,
+        content: `# Body of: humctl api post /orgs/${
+          spec.organization
+        }/resources/accounts\n${stringify(body)}`,
+      },
+    ];
+  },
 
   async observe(spec, { humanitec }) {
     const account = await humanitec.findAccount(spec.names.cloudAccount);
-    if (!account) return undefined;
-    if (account.type !== 'aws-role') return { account };
-    return { account, checkFailure: await checkFailure(humanitec, account.id) };
+    if (!account || !isAccountType(account.type)) return account && { account };
+    const check = await checkAccount(humanitec, account.id);
+    if (check.ok) return { account, check };
+    // The same answer as for an account that is gone.
+    const now = await humanitec.findAccount(account.id);
+    return now && { account: now, check };
   },
 
   plan(spec, observed) {
@@ -55,25 +66,29 @@ export const cloudAccount: Part<CloudAccountState> = {
   },
 
   async apply(spec, observed, systems) {
-    const externalId = await readExternalId(spec, systems);
-    const { id, name, type, credentials } = accountBody(spec, externalId);
-    if (!observed) {
-      await whenRoleIsReady(systems, () =>
-        systems.humanitec.createAccount({ id, name, type, credentials }),
-      );
-      systems.progress(
-        `Created cloud account ${id}; Humanitec can assume the role.`,
-      );
-    } else if (cloudAccount.plan(spec, observed).length) {
-      await whenRoleIsReady(systems, () =>
-        systems.humanitec.updateAccount(id, { name, credentials }),
-      );
-      systems.progress(
-        `Changed cloud account ${id}; Humanitec can assume the role.`,
+    const { humanitec, progress } = systems;
+    const { cloudAccount: id } = spec.names;
+    const role = await readAccountRole(spec, observed?.account.type, systems);
+    const body = accountBody(spec, role);
+    const changed = await whenRoleIsKnown(role.createdAt, systems, () =>
+      observed
+        ? changeAccount(spec, observed, body, systems)
+        : humanitec.createAccount(body),
+    );
+    if (changed) {
+      progress(
+        `${
+          observed ? 'Changed' : 'Created'
+        } cloud account ${id}; Humanitec can assume the role.`,
       );
     }
     const state = await cloudAccount.observe(spec, systems);
     if (!state) throw new Error(`Humanitec does not show account ${id}`);
+    if (state.check?.ok) {
+      state.check.warnings.forEach(text =>
+        progress(`Humanitec warns: ${text}`),
+      );
+    }
     return state;
   },
 
@@ -83,99 +98,88 @@ export const cloudAccount: Part<CloudAccountState> = {
     progress(`Deleted cloud account ${account.id}.`);
   },
 
-  facts: ({ account }) => [{ label: 'Cloud account', value: account.id }],
+  facts: ({ account, check }) => [
+    { label: 'Cloud account', value: account.id },
+    { label: 'Type', value: account.type },
+    ...(check?.ok
+      ? check.warnings.map(value => ({ label: 'Humanitec warns', value }))
+      : []),
+  ],
 };
 
 function planExisting(
   spec: BindingSpec,
-  { account, checkFailure: failure }: CloudAccountState,
+  observed: CloudAccountState,
   subject: Pick<Change, 'kind' | 'name'>,
 ): Change[] {
-  if (account.type !== 'aws-role') {
+  const { account, check } = observed;
+  const wantedType = spec.accessRole.accountType ?? account.type;
+  if (!isAccountType(account.type) || account.type !== wantedType) {
     return [
       {
         action: 'refuse',
         ...subject,
-        reason: `a cloud account of type ${account.type} has this ID, and types cannot be changed; choose another ID`,
+        reason: `a cloud account of type ${account.type} has this ID, and types cannot be changed; choose another ID, or take that account away first`,
       },
     ];
   }
-  const fields: FieldChange[] = failure
-    ? [{ path: 'credentials', hidden: true }]
-    : [];
   return ownership({
     ours: carriesMark(spec, account.name),
     adopt: spec.adopt,
     subject,
-    fields,
-    foreign:
-      'a cloud account with this ID exists and its name does not carry our mark; choose another ID',
-    reason: failure,
+    fields: [
+      ...nameDifference(spec, account),
+      ...credentialDifferences(spec, observed),
+    ],
+    foreign: `a cloud account with this ID exists, and its name "${account.name}" does not carry our mark; choose another ID`,
+    reason: check?.ok === false ? check.reason : undefined,
   });
 }
 
-function accountBody(spec: BindingSpec, externalId: string) {
+function nameDifference(spec: BindingSpec, { id, name }: Account) {
+  const wanted = markedName(spec, id);
+  return name === wanted ? [] : [{ path: 'name', from: name, to: wanted }];
+}
+
+/** Credentials are never given out again: only what Humanitec finds with them can be compared. */
+function credentialDifferences(
+  spec: BindingSpec,
+  { account, check }: CloudAccountState,
+): FieldChange[] {
+  if (!check) return [];
+  if (!check.ok) return [{ path: 'credentials', hidden: true }];
+  const to = accessRoleArn(spec);
+  const from = otherRole(check.identityFields, to);
+  if (!from) return [];
+  const key =
+    account.type === 'aws-identity' ? 'aws_identity_role_arn' : 'aws_role';
+  return [{ path: `credentials.${key}`, from, to }];
+}
+
+/** Patches what differs, or nothing. */
+async function changeAccount(
+  spec: BindingSpec,
+  observed: CloudAccountState,
+  { id, name, credentials }: NewAccount,
+  { humanitec }: Systems,
+): Promise<unknown> {
+  const isForeign = !carriesMark(spec, observed.account.name);
+  const patch = {
+    ...(nameDifference(spec, observed.account).length > 0 && { name }),
+    ...((isForeign || credentialDifferences(spec, observed).length > 0) && {
+      credentials,
+    }),
+  };
+  if (Object.keys(patch).length === 0) return undefined;
+  return humanitec.updateAccount(id, patch);
+}
+
+function accountBody(spec: BindingSpec, role: AccountRole): NewAccount {
   const { cloudAccount: id } = spec.names;
   return {
     id,
     name: markedName(spec, id),
-    type: 'aws-role',
-    credentials: { aws_role: accessRoleArn(spec), external_id: externalId },
+    type: role.trust.accountType,
+    credentials: accountCredentials(spec, role),
   };
-}
-
-/** The external ID lives in the role's trust policy, nowhere else. */
-async function readExternalId(spec: BindingSpec, systems: Systems) {
-  const externalId = (await accessRole.observe(spec, systems))?.externalId;
-  if (!externalId) {
-    throw new Error(
-      `IAM role ${spec.names.accessRole} with an external ID is missing; run the step accessRole:apply first`,
-    );
-  }
-  return externalId;
-}
-
-async function checkFailure(
-  humanitec: Systems['humanitec'],
-  id: string,
-): Promise<string | undefined> {
-  try {
-    await orNotFound(humanitec.checkAccount(id));
-    return undefined;
-  } catch (error) {
-    if (isCredentialRefusal(error)) return error.message;
-    throw error;
-  }
-}
-
-/** Repeats a write while Humanitec says that the credentials do not work yet, and only then. */
-function whenRoleIsReady<T>(
-  systems: Systems,
-  write: () => Promise<T>,
-): Promise<T> {
-  const start = Date.now();
-  return waitFor<T>(
-    async () => {
-      try {
-        return { done: await write() };
-      } catch (error) {
-        const expired = Date.now() - start > ROLE_PROPAGATION_SECONDS * 1000;
-        if (expired || !isCredentialRefusal(error)) throw error;
-        return {
-          waiting:
-            'Waiting for the access role to take effect; Humanitec cannot assume it yet',
-        };
-      }
-    },
-    systems,
-    { limitSeconds: 2 * ROLE_PROPAGATION_SECONDS },
-  );
-}
-
-function isCredentialRefusal(error: unknown): error is HumanitecError {
-  return (
-    error instanceof HumanitecError &&
-    error.httpStatus === 400 &&
-    error.code?.startsWith('CRED-') === true
-  );
 }

@@ -11,7 +11,7 @@ export function createCloudAccountApply(options: {
     part: 'cloudAccount',
     description:
       'Makes the Humanitec cloud account with the access role and its external ID, and has Humanitec check that it can assume the role.',
-    sections: ['aws'],
+    sections: ['aws', 'accessRole'],
     outputs: {
       cloudAccountId: {
         description: 'ID of the cloud account',
