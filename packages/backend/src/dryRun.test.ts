@@ -61,7 +61,7 @@ describe('a dry-run of the onboarding template', () => {
       '+ kubernetes object Deployment humanitec-agent/humanitec-agent',
     );
     expect(log().match(/Nothing was changed: this is a dry-run/g)).toHaveLength(
-      9,
+      10,
     );
   });
 

@@ -70,7 +70,7 @@ describe('npm run onboard', () => {
     expect(
       report.binding.parts.map((part: { status: string }) => part.status),
     ).toEqual(Array(8).fill('inSync'));
-    expect(stderr).toContain('Humanitec can deploy to eks-automode-prod.');
+    expect(stderr).toContain('The binding of eks-automode-prod is whole');
   });
 
   it('says what to do when no Backstage answers', async () => {

@@ -2,23 +2,12 @@ import {
   DeleteAccessEntryCommand,
   UpdateClusterConfigCommand,
 } from '@aws-sdk/client-eks';
-import { mockServices } from '@backstage/backend-test-utils';
-import { JsonObject } from '@backstage/types';
+import type { JsonObject } from '@backstage/types';
+import { BindingInput, MARK_KEY } from 'backstage-plugin-humanitec-eks-common';
 import {
-  BindingInput,
-  bindingSpec,
-  MARK_KEY,
-} from 'backstage-plugin-humanitec-eks-common';
-import {
-  applyPart,
-  awaitAccess,
-  awaitCluster,
   discoverSpec,
-  humanitecEksService,
-  parts,
   Removal,
   removeBinding,
-  Systems,
 } from 'backstage-plugin-humanitec-eks-node';
 import type { Snapshot } from 'sandbox';
 import {
@@ -26,13 +15,11 @@ import {
   identity,
   startActionStack,
 } from './__testUtils__/actionStack';
+import { connectEngine, onboardByEngine } from './__testUtils__/engine';
 
 jest.setTimeout(300_000);
 
 const { clusterName } = identity;
-const cluster = {
-  subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
-};
 const criteria = [{ envType: 'production' }];
 const accessRole = `humanitec-role-to-access-${clusterName}-cluster`;
 
@@ -72,7 +59,7 @@ describe('a binding that was left half-made, under names that cannot be guessed'
   let moments: Moment[];
   beforeAll(async () => {
     await backTo(before.snapshot);
-    moments = await onboardWithSnapshots({ names, cluster, criteria });
+    moments = await onboardWithSnapshots({ names, criteria });
   });
 
   it('is found and taken away after any number of its calls, with the cluster', async () => {
@@ -106,7 +93,7 @@ describe('a whole binding', () => {
   let whole: Snapshot;
   beforeAll(async () => {
     await backTo(before.snapshot);
-    await onboard({ cluster, criteria });
+    await onboardByEngine(stack, { criteria });
     whole = await stack.sandbox.snapshot();
   });
   beforeEach(() => backTo(whole));
@@ -350,43 +337,13 @@ async function onboardWithSnapshots(
       stack.sandbox.snapshot().then(snapshot => ({ snapshot, where })),
     );
   });
-  await onboard(input);
+  await onboardByEngine(stack, input);
   watching = false;
   return Promise.all(moments);
 }
 
-/** The steps of the onboarding template, by the engine. */
-async function onboard(input: Partial<BindingInput>) {
-  const systems = await connect();
-  const spec = bindingSpec({ ...identity, ...input });
-  await applyPart(parts.cluster, spec, systems);
-  await applyPart(parts.accessRole, spec, systems);
-  await applyPart(parts.cloudAccount, spec, systems);
-  await applyPart(parts.agentDefinition, spec, systems);
-  await applyPart(
-    parts.clusterDefinition,
-    { ...spec, criteria: undefined },
-    systems,
-  );
-  await awaitCluster(spec, systems, 60);
-  await applyPart(parts.cluster, spec, systems);
-  await awaitAccess(systems);
-  await applyPart(parts.deployAccess, spec, systems);
-  await applyPart(parts.agent, spec, systems);
-  await applyPart(parts.runnerAccess, spec, systems);
-  await applyPart(parts.clusterDefinition, spec, systems);
-}
-
 async function remove(options: { keepCluster: boolean }): Promise<Removal> {
-  const systems = await connect();
+  const systems = await connectEngine(stack);
   const spec = await discoverSpec(identity, undefined, systems);
   return removeBinding(spec, systems, options);
-}
-
-function connect(): Promise<Systems> {
-  const service = humanitecEksService(
-    mockServices.rootConfig({ data: stack.config }),
-  );
-  const { signal } = new AbortController();
-  return service.connect(identity, { signal });
 }

@@ -18,6 +18,11 @@ export {
   type Removal,
   type RemovalOptions,
 } from './binding/remove/removeBinding';
+export type { Proof } from './binding/verify/proof';
+export {
+  verifyBinding,
+  type Verification,
+} from './binding/verify/verifyBinding';
 export { applyPart, planPart, removePart } from './binding/runPart';
 export {
   organizationConfig,
@@ -25,6 +30,10 @@ export {
   type OrganizationConfig,
 } from './config/readConfig';
 export { findCluster } from './aws/eksCluster';
+export {
+  OPERATOR_COMMAND,
+  operatorValues,
+} from './directMode/humanitecOperator';
 export { accessRoleArn } from './parts/accessRole';
 export {
   criteriaMoves,

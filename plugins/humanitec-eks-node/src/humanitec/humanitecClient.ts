@@ -12,6 +12,7 @@ import {
   agentKeySchema,
   agentSchema,
   applicationSchema,
+  connectivitySchema,
   currentUserSchema,
   DefinitionPatch,
   DefinitionReplacement,
@@ -51,6 +52,20 @@ export function humanitecClient(connection: HumanitecConnection) {
     listApplications: () => call('GET', '/apps', z.array(applicationSchema)),
     listSecretStores: () =>
       call('GET', '/secretstores', z.array(secretStoreSchema)),
+
+    /** Would a deployment reach its cluster? Looks, and changes nothing. */
+    checkConnectivity: (body: {
+      app_id: string;
+      env_id: string;
+      env_type: string;
+      expected_definitions: { type: string; id: string }[];
+    }) =>
+      call(
+        'POST',
+        '/runtime/actions/check-connectivity',
+        connectivitySchema,
+        body,
+      ),
 
     listAccounts: () =>
       call('GET', '/resources/accounts', z.array(accountSchema)),

@@ -23,6 +23,20 @@ export const accountCheckSchema = z.object({
   warnings: z.array(z.string()).nullish(),
 });
 
+export const connectivitySchema = z.object({
+  success: z.boolean(),
+  conditions: z
+    .array(
+      z.object({
+        type: z.string(),
+        /** `Unknown` asks to look again, `False` is final. */
+        status: z.enum(['True', 'False', 'Unknown']),
+        message: z.string().nullish(),
+      }),
+    )
+    .default([]),
+});
+
 export const criterionSchema = z.object({
   id: z.string(),
   env_type: z.string().nullish(),
@@ -95,6 +109,7 @@ export const errorSchema = z.object({
 export type CurrentUser = z.infer<typeof currentUserSchema>;
 export type Account = z.infer<typeof accountSchema>;
 export type AccountCheck = z.infer<typeof accountCheckSchema>;
+export type Connectivity = z.infer<typeof connectivitySchema>;
 export type DefinitionCriterion = z.infer<typeof criterionSchema>;
 export type Definition = z.infer<typeof definitionSchema>;
 export type ActiveResource = z.infer<typeof activeResourceSchema>;

@@ -3,14 +3,20 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  BindingSpec,
   clusterEntityName,
   partInfo,
   PartStatus,
 } from 'backstage-plugin-humanitec-eks-common';
 import {
+  duration,
   HumanitecEksService,
-  observeBinding,
+  OPERATOR_COMMAND,
+  operatorValues,
   planText,
+  Proof,
+  Verification,
+  verifyBinding,
 } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
 import { awaitEntity } from './awaitEntity';
@@ -20,6 +26,7 @@ import { example } from './example';
 import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
 import { publishBindingChanged } from './publishBindingChanged';
+import { renderFiles } from './renderFiles';
 
 /** Creates `humanitec-eks:binding:verify`. */
 export function createBindingVerify(deps: {
@@ -32,7 +39,7 @@ export function createBindingVerify(deps: {
   return createTemplateAction({
     id: 'humanitec-eks:binding:verify',
     description:
-      'Looks at all parts of the binding, fails unless each is in sync, and waits until the cluster is in the catalog.',
+      'Proves that Humanitec can deploy to the cluster: all parts in sync, credentials that work, rights in the cluster that are enough and not too many, and deployments that would reach it. Tells all that fails at once. Waits until the cluster is in the catalog.',
     examples: [
       example('Verify the whole binding', 'humanitec-eks:binding:verify', {
         criteria: [{ envType: 'production' }],
@@ -45,6 +52,7 @@ export function createBindingVerify(deps: {
           'criteria',
           'aws',
           'cluster',
+          'accessRole',
           'clusterDefinition',
           'agent',
           'runner',
@@ -56,10 +64,21 @@ export function createBindingVerify(deps: {
             .string()
             .describe('The definition in the Humanitec console'),
           clusterUrl: z.string().describe('The cluster in the AWS console'),
+          operator: z
+            .enum(['notNeeded', 'ready', 'missing', 'unknown'])
+            .describe(
+              'The Humanitec Operator, which the cluster needs while the organization is in Direct mode',
+            ),
+          operatorCommand: z
+            .string()
+            .describe(
+              'How the Humanitec Operator is installed; its values are in the workspace when it is missing',
+            ),
         }),
     },
     handler: ctx =>
       forOperator(ctx, async () => {
+        const start = Date.now();
         const spec = parseSpec(ctx.input);
         const systems = await connect(service, spec, ctx);
         const entityRef = `resource:default/${clusterEntityName(spec)}`;
@@ -68,31 +87,47 @@ export function createBindingVerify(deps: {
         ctx.output('definitionUrl', links.humanitecDefinition);
         ctx.output('clusterUrl', links.awsCluster);
 
-        const { parts } = await observeBinding(spec, systems);
-        for (const status of parts) ctx.logger.info(statusLine(status));
+        const verification = await verifyBinding(spec, systems);
+        const { parts, proofs, operator = 'unknown' } = verification;
+        ctx.output('operator', operator);
+        ctx.output('operatorCommand', OPERATOR_COMMAND);
+        for (const line of proofLines(verification)) ctx.logger.info(line);
+        if (operator === 'missing') {
+          const file = operatorValues(spec.organization);
+          await renderFiles(ctx.workspacePath, [file]);
+        }
         if (ctx.isDryRun) {
           ctx.logger.info(
-            'A real run would fail here unless all parts are in sync.',
+            'A real run would fail here unless all of this is well. Nothing was changed: this is a dry-run.',
           );
           return;
         }
-        const wrong = parts.filter(({ status }) => status !== 'inSync');
+        const wrong = [
+          ...parts.filter(isWrong).map(statusText),
+          ...proofs.filter(hasFailed).map(proofText),
+        ];
         if (wrong.length > 0) {
-          for (const { part, changes } of wrong) {
-            if (changes.length === 0) continue;
-            planText(part, spec, changes).forEach(line =>
-              ctx.logger.info(line),
-            );
-          }
-          throw new Error(
-            `The binding is not complete: ${wrong
-              .map(statusLine)
-              .join('; ')}. Run the template again; it mends what it can.`,
+          planLines(spec, parts).forEach(line => ctx.logger.info(line));
+          throw new VerificationFailed(
+            [
+              `Humanitec cannot deploy to ${spec.clusterName} yet:`,
+              ...wrong.map(line => `  ${line}.`),
+              'Run the template again; it mends what it can.',
+            ].join('\n'),
           );
         }
         await publishBindingChanged(events, spec);
         const isListed = await awaitEntity(entityRef, deps, systems);
-        ctx.logger.info(`Humanitec can deploy to ${spec.clusterName}.`);
+        const seconds = (Date.now() - start) / 1000;
+        ctx.logger.info(
+          operator === 'missing'
+            ? `The binding of ${spec.clusterName} is whole (${duration(
+                seconds,
+              )}). One thing is left before Humanitec can deploy there: the Humanitec Operator, as told above.`
+            : `Humanitec can deploy to ${spec.clusterName} (${duration(
+                seconds,
+              )}).`,
+        );
         ctx.logger.info(
           isListed
             ? `It is in the catalog as ${entityRef}.`
@@ -102,7 +137,50 @@ export function createBindingVerify(deps: {
   });
 }
 
-function statusLine(status: PartStatus): string {
+/** Something keeps Humanitec from deploying; the message names all of it. */
+class VerificationFailed extends Error {
+  override name = 'VerificationFailed';
+
+  constructor(message: string) {
+    super(message);
+    // The task log prints stacks, which say nothing here.
+    this.stack = message;
+  }
+}
+
+const SIGNS = { passed: '✓', failed: '✗', told: '•' };
+
+/** One line for each part and each proof. */
+function proofLines({ parts, proofs }: Verification): string[] {
+  return [
+    ...parts.map(
+      part =>
+        `  ${isWrong(part) ? SIGNS.failed : SIGNS.passed} ${statusText(part)}`,
+    ),
+    ...proofs.map(proof => `  ${SIGNS[proof.outcome]} ${proofText(proof)}`),
+  ];
+}
+
+/** What would mend the parts that differ. */
+function planLines(spec: BindingSpec, parts: PartStatus[]): string[] {
+  return parts
+    .filter(({ changes }) => changes.length > 0)
+    .flatMap(({ part, changes }) => planText(part, spec, changes));
+}
+
+function isWrong({ status }: PartStatus): boolean {
+  return status !== 'inSync';
+}
+
+function hasFailed({ outcome }: Proof): boolean {
+  return outcome === 'failed';
+}
+
+function proofText({ title, text }: Proof): string {
+  return `${title}: ${text}`;
+}
+
+function statusText(status: PartStatus): string {
   const { title } = partInfo[status.part];
   return status.status === 'unknown'
     ? `${title}: unknown, ${status.reason}`
