@@ -295,6 +295,30 @@ describe('an object', () => {
   });
 });
 
+describe('a rollout that is stuck', () => {
+  it('says from its deadline on that it has timed out', async () => {
+    const namespace = await newNamespace();
+    const stuck = deployment(namespace, 'registry.nowhere.io/web:1');
+    await apps.createNamespacedDeployment({
+      namespace,
+      body: { ...stuck, spec: { ...stuck.spec, progressDeadlineSeconds: 20 } },
+    });
+    const progress = async () => {
+      const read = { name: 'web', namespace };
+      const { status } = await apps.readNamespacedDeployment(read);
+      return status?.conditions?.find(({ type }) => type === 'Progressing');
+    };
+    expect(await progress()).toMatchObject({ reason: 'ReplicaSetUpdated' });
+    test.sandbox.world.clock.advance(30);
+    const late = await progress();
+    expect(late).toMatchObject({
+      status: 'False',
+      reason: 'ProgressDeadlineExceeded',
+    });
+    expect(await progress()).toEqual(late);
+  });
+});
+
 describe('server-side apply on the wire', () => {
   it('changes nothing, and no resource version, when repeated', async () => {
     const namespace = await newNamespace();

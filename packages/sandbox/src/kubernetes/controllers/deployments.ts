@@ -1,24 +1,13 @@
 import { createHash } from 'node:crypto';
-import {
-  at as fieldAt,
-  canonical,
-  equal,
-  Json,
-  JsonObject,
-  number,
-  record,
-  records,
-  textMap,
-} from '../json';
+import { at as fieldAt, canonical, number, record, textMap } from '../json';
 import {
   controllerReference,
   isControlledBy,
   KubeObject,
   nameSuffixOf,
-  timestamp,
 } from '../object';
 import { builtin } from '../resources';
-import { withTransitions } from './conditions';
+import { deploymentStatus, share } from './deploymentStatus';
 import { tell } from './events';
 import { Moment } from './moment';
 import { isReady, podsOf, reportStatus } from './ownedPods';
@@ -155,16 +144,6 @@ function sizeOf(set: KubeObject): number {
   return number(fieldAt(set, 'spec', 'replicas')) ?? 0;
 }
 
-/** `25%` of the replicas, or a plain number. */
-function share(
-  value: Json | undefined,
-  replicas: number,
-  round: (value: number) => number,
-): number {
-  if (typeof value === 'number') return value;
-  return round((Number.parseInt(String(value ?? 0), 10) / 100) * replicas);
-}
-
 function scale(
   moment: Moment,
   deployment: KubeObject,
@@ -199,123 +178,19 @@ function report(moment: Moment, deployment: KubeObject) {
   const newest = Math.max(0, ...sets.map(revisionOf));
   const current = sets.find(set => revisionOf(set) === newest);
   const all = sets.flatMap(set => podsOf(moment, set));
-  const ready = all.filter(isReady).length;
   const updated = current ? podsOf(moment, current) : [];
-  const spec = record(deployment.spec);
-  const wanted = number(spec.replicas) ?? 1;
-  const rolling = record(record(spec.strategy).rollingUpdate);
-  const allowed = share(rolling.maxUnavailable, wanted, Math.floor);
-  const before = record(deployment.status);
-  const counts = {
-    observedGeneration: deployment.metadata.generation,
-    ...nonZero({
-      replicas: all.length,
-      updatedReplicas: updated.length,
-      readyReplicas: ready,
-      availableReplicas: ready,
-      unavailableReplicas: Math.max(0, wanted - ready),
-    }),
-  };
-  const complete =
-    updated.length === wanted && ready === wanted && all.length === wanted;
-  const { conditions: _conditions, ...countsBefore } = before;
-  const moved = !equal(counts, countsBefore);
-  const failure = records(fieldAt(current, 'status', 'conditions'))[0];
-  const annotated: KubeObject = {
-    ...deployment,
-    metadata: {
-      ...deployment.metadata,
-      annotations: {
-        ...deployment.metadata.annotations,
-        [revision]: String(newest),
-      },
-    },
-  };
-  reportStatus(moment, annotated, {
-    ...counts,
-    conditions: withUpdates(
-      before.conditions,
-      [
-        available(ready >= wanted - allowed),
-        progressing(moment, deployment, current, { complete, moved }),
-        ...(failure ? [failure] : []),
-      ],
-      moment.at,
-    ),
+  const { metadata } = deployment;
+  const annotations = { ...metadata.annotations, [revision]: String(newest) };
+  const status = deploymentStatus(deployment, {
+    current,
+    pods: all.length,
+    ready: all.filter(isReady).length,
+    updated: updated.length,
+    at: moment.at,
   });
-}
-
-function nonZero(counts: Record<string, number>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(counts).filter(([, count]) => count > 0),
+  reportStatus(
+    moment,
+    { ...deployment, metadata: { ...metadata, annotations } },
+    status,
   );
-}
-
-function available(holds: boolean): JsonObject {
-  return {
-    type: 'Available',
-    status: holds ? 'True' : 'False',
-    reason: `MinimumReplicas${holds ? 'Available' : 'Unavailable'}`,
-    message: `Deployment ${
-      holds ? 'has' : 'does not have'
-    } minimum availability.`,
-  };
-}
-
-function progressing(
-  { at }: Moment,
-  deployment: KubeObject,
-  current: KubeObject | undefined,
-  { complete, moved }: { complete: boolean; moved: boolean },
-): JsonObject {
-  const set = `ReplicaSet "${current?.metadata.name}"`;
-  const type = 'Progressing';
-  if (complete) {
-    return {
-      type,
-      status: 'True',
-      reason: 'NewReplicaSetAvailable',
-      message: `${set} has successfully progressed.`,
-    };
-  }
-  const before = records(fieldAt(deployment, 'status', 'conditions')).find(
-    condition => condition.type === type,
-  );
-  const since = Date.parse(String(before?.lastUpdateTime));
-  const seconds =
-    number(fieldAt(deployment, 'spec', 'progressDeadlineSeconds')) ?? 600;
-  if (!moved && before && at - since > seconds * 1000) {
-    return {
-      type,
-      status: 'False',
-      reason: 'ProgressDeadlineExceeded',
-      message: `${set} has timed out progressing.`,
-    };
-  }
-  return {
-    type,
-    status: 'True',
-    reason: 'ReplicaSetUpdated',
-    message: `${set} is progressing.`,
-    ...(moved && { lastUpdateTime: timestamp(at) }),
-  };
-}
-
-/** Conditions of a Deployment also say when they were last renewed. */
-function withUpdates(
-  previous: Json | undefined,
-  wanted: JsonObject[],
-  at: number,
-): JsonObject[] {
-  return withTransitions(previous, wanted, at).map(condition => {
-    const before = records(previous).find(one => one.type === condition.type);
-    const same =
-      before?.reason === condition.reason &&
-      before?.status === condition.status;
-    const kept = same ? before?.lastUpdateTime : undefined;
-    return {
-      ...condition,
-      lastUpdateTime: condition.lastUpdateTime ?? kept ?? timestamp(at),
-    };
-  });
 }

@@ -1,5 +1,7 @@
 import { Cluster } from '../../aws/state';
 import { World } from '../../world';
+import { builtin } from '../resources';
+import { progressDeadline } from './deploymentStatus';
 import { collectGarbage } from './garbage';
 import { runDaemonSets } from './daemonSets';
 import { runDeployments } from './deployments';
@@ -11,6 +13,8 @@ import { joinNodes } from './nodes';
 import { runReplicaSets } from './replicaSets';
 import { schedulePods } from './scheduler';
 import { runStatefulSets } from './statefulSets';
+
+const deployments = builtin('apps', 'deployments');
 
 /**
  * Brings a cluster up to the present: everything that would have happened since the
@@ -60,6 +64,11 @@ function nextDue({ api, at }: Moment): number | undefined {
   const due = [
     ...[...api.nodes].flatMap(([name, joins]) => (joined(name) ? [] : [joins])),
     ...[...api.pods.values()].flatMap(life => life.dueAt ?? []),
+    // A deadline has passed one millisecond after it.
+    ...api.store
+      .list(deployments)
+      .flatMap(deployment => progressDeadline(deployment) ?? [])
+      .map(deadline => deadline + 1),
   ].filter(time => time <= at);
   return due.length > 0 ? Math.min(...due) : undefined;
 }
