@@ -7,11 +7,20 @@ import { Resource } from './resources';
  */
 export type Shape =
   | { merge: 'fields'; fields: Record<string, Shape> }
-  /** Replaced as a whole, though it is an object. */
-  | { merge: 'atomic' }
+  | AtomicShape
   /** A list of values without order. */
-  | { merge: 'set' }
+  | { merge: 'set'; patch?: 'replace' }
   | ItemsShape;
+
+/** Server-side apply takes it as a whole, though it is an object or a list of keyed items. */
+export interface AtomicShape {
+  merge: 'atomic';
+  /**
+   * A strategic merge patch merges objects field by field all the same, unless they
+   * are to be replaced, and lists item by item if they have a key for that.
+   */
+  patch?: 'replace' | { key: string };
+}
 
 /** A list whose items are told apart by their keys. */
 export interface ItemsShape {
@@ -21,11 +30,14 @@ export interface ItemsShape {
   /** What a key is when the item does not say. */
   keyDefaults: JsonObject;
   item: Shape;
+  /** A strategic merge patch replaces the list as a whole. */
+  patch?: 'replace';
 }
 
 const rule: Shape = { merge: 'fields', fields: {} };
 const atomic: Shape = { merge: 'atomic' };
 const set: Shape = { merge: 'set' };
+const replacedSet: Shape = { merge: 'set', patch: 'replace' };
 
 function fields(of: Record<string, Shape>): Shape {
   return { merge: 'fields', fields: of };
@@ -35,9 +47,14 @@ function items(
   keys: string[],
   item: Shape = rule,
   keyDefaults: JsonObject = {},
-): Shape {
+): ItemsShape {
   return { merge: 'items', keys, keyDefaults, item };
 }
+
+const metadata = fields({
+  finalizers: set,
+  ownerReferences: items(['uid'], atomic),
+});
 
 const valueFrom = fields({
   configMapKeyRef: atomic,
@@ -47,21 +64,34 @@ const valueFrom = fields({
   fileKeyRef: atomic,
 });
 
+const resources = fields({
+  claims: { ...items(['name']), patch: 'replace' },
+});
+
 const container = fields({
   env: items(['name'], fields({ valueFrom })),
   ports: items(['containerPort', 'protocol'], rule, { protocol: 'TCP' }),
   volumeDevices: items(['devicePath']),
   volumeMounts: items(['mountPath']),
-  resources: fields({ claims: items(['name']) }),
+  resources,
 });
 
+const withSecret = fields({ secretRef: atomic });
+
+const claimSpec = fields({ selector: atomic, dataSource: atomic });
+
 const volume = fields({
+  cephfs: withSecret,
+  cinder: withSecret,
   csi: fields({ nodePublishSecretRef: atomic }),
   ephemeral: fields({
-    volumeClaimTemplate: fields({
-      spec: fields({ selector: atomic, dataSource: atomic }),
-    }),
+    volumeClaimTemplate: fields({ metadata, spec: claimSpec }),
   }),
+  flexVolume: withSecret,
+  iscsi: withSecret,
+  rbd: withSecret,
+  scaleIO: withSecret,
+  storageos: withSecret,
 });
 
 const podSpec = fields({
@@ -69,10 +99,10 @@ const podSpec = fields({
   initContainers: items(['name'], container),
   ephemeralContainers: items(['name'], container),
   hostAliases: items(['ip']),
-  imagePullSecrets: items(['name']),
+  imagePullSecrets: items(['name'], atomic),
   nodeSelector: atomic,
   resourceClaims: items(['name']),
-  resources: fields({ claims: items(['name']) }),
+  resources,
   schedulingGates: items(['name']),
   topologySpreadConstraints: items(
     ['topologyKey', 'whenUnsatisfiable'],
@@ -86,14 +116,11 @@ const podSpec = fields({
   }),
 });
 
-const metadata = fields({
-  finalizers: set,
-  ownerReferences: items(['uid'], atomic),
-});
-
 const conditions = fields({ conditions: items(['type']) });
 
 const podTemplate = fields({ metadata, spec: podSpec });
+
+const jobSpec = fields({ selector: atomic, template: podTemplate });
 
 const workload = fields({
   metadata,
@@ -107,7 +134,10 @@ const shapes: Record<string, Shape> = {
     spec: podSpec,
     status: fields({
       conditions: items(['type']),
+      hostIPs: { merge: 'atomic', patch: { key: 'ip' } },
       podIPs: items(['ip']),
+      resourceClaimStatuses: items(['name']),
+      resources,
     }),
   }),
   '/Service': fields({
@@ -131,15 +161,34 @@ const shapes: Record<string, Shape> = {
       conditions: items(['type']),
     }),
   }),
-  '/Event': fields({ metadata, involvedObject: atomic, related: rule }),
+  '/PersistentVolumeClaim': fields({
+    metadata,
+    spec: claimSpec,
+    status: conditions,
+  }),
+  '/Event': fields({ metadata, involvedObject: atomic, related: atomic }),
   'apps/Deployment': workload,
   'apps/ReplicaSet': workload,
   'apps/DaemonSet': workload,
   'apps/StatefulSet': workload,
-  'batch/Job': workload,
+  'batch/CronJob': fields({
+    metadata,
+    spec: fields({ jobTemplate: fields({ metadata, spec: jobSpec }) }),
+  }),
+  'batch/Job': fields({
+    metadata,
+    spec: jobSpec,
+    status: fields({
+      conditions: { merge: 'atomic', patch: { key: 'type' } },
+      uncountedTerminatedPods: fields({
+        failed: replacedSet,
+        succeeded: replacedSet,
+      }),
+    }),
+  }),
   'policy/PodDisruptionBudget': fields({
     metadata,
-    spec: fields({ selector: atomic }),
+    spec: fields({ selector: { merge: 'atomic', patch: 'replace' } }),
     status: conditions,
   }),
   'networking.k8s.io/NetworkPolicy': fields({

@@ -124,6 +124,31 @@ describe('a strategic merge patch', () => {
   });
 });
 
+it('what server-side apply merges by key, a strategic merge patch may replace, and the other way round', () => {
+  const resources = (name: string) => ({
+    spec: { resources: { claims: [{ name }] } },
+  });
+  expect(strategicMerge(resources('a'), resources('b'), pod)).toEqual(
+    resources('b'),
+  );
+
+  const selector = (label: string) => ({
+    spec: { selector: { matchLabels: { [label]: 'x' } } },
+  });
+  const budget = shapeOf(builtin('policy', 'poddisruptionbudgets'));
+  expect(strategicMerge(selector('a'), selector('b'), budget)).toEqual(
+    selector('b'),
+  );
+
+  const conditions = (...types: string[]) => ({
+    status: { conditions: types.map(type => ({ type })) },
+  });
+  const job = shapeOf(builtin('batch', 'jobs'));
+  expect(
+    strategicMerge(conditions('Complete'), conditions('Failed'), job),
+  ).toEqual(conditions('Complete', 'Failed'));
+});
+
 describe('a merge patch', () => {
   it('replaces lists, merges objects and deletes on null', () => {
     expect(

@@ -66,10 +66,14 @@ export function mergePatch(original: Json | undefined, patch: Json): Json {
   return merged;
 }
 
-/** Objects that server-side apply takes whole still merge field by field here. */
+/** Objects that server-side apply takes whole mostly merge field by field here. */
 function mergingShape(shape: Shape, field: string): Shape {
   const found = fieldShape(shape, field);
-  return found.merge === 'atomic' ? { merge: 'fields', fields: {} } : found;
+  if (found.merge !== 'atomic' || found.patch === 'replace') return found;
+  const fields: Shape = { merge: 'fields', fields: {} };
+  return found.patch
+    ? { merge: 'items', keys: [found.patch.key], keyDefaults: {}, item: fields }
+    : fields;
 }
 
 function mergeField(
@@ -77,6 +81,7 @@ function mergeField(
   patch: Json,
   shape: Shape,
 ): Json {
+  if (shape.merge !== 'fields' && shape.patch === 'replace') return patch;
   if (isObject(patch)) {
     return strategicMerge(isObject(original) ? original : {}, patch, shape);
   }
