@@ -32,7 +32,7 @@ import {
 import { awaitAgentRollout } from './agentRollout';
 import { retireFormerKeys, storeKey } from './agentSecrets';
 import { AgentState, observeAgent } from './agentState';
-import { takeOverDeployment } from './agentTakeOver';
+import { takeOver } from './agentTakeOver';
 import type { Part } from './part';
 
 /** The Humanitec Agent: registered with its public key, running with its private one. */
@@ -108,13 +108,7 @@ async function apply(
 
   const { fingerprint } = key;
   const workload = agentWorkload(spec, { secret: choice.secret, fingerprint });
-  const left = await takeOverDeployment(
-    spec,
-    kubernetes,
-    workload,
-    found,
-    systems,
-  );
+  const left = await takeOver(spec, kubernetes, workload, found, systems);
   await applyObjects(spec, kubernetes, workload, left, systems);
   if (found && !wantsBudget(spec)) {
     await removeObjects(spec, kubernetes, [agentBudget(spec)], found, systems);

@@ -8,58 +8,82 @@ import {
 import { z } from 'zod';
 import type {
   KubernetesClient,
+  LiveObject,
   Manifest,
 } from '../kubernetes/kubernetesClient';
 import { FoundObjects, objectName } from '../kubernetes/objects';
 import type { Systems } from '../systems';
 
-const selectorSchema = z.object({
-  spec: z.object({ selector: z.record(z.string(), z.unknown()) }),
+const liveSchema = z.object({
+  spec: z
+    .object({ selector: z.unknown(), minAvailable: z.unknown() })
+    .partial()
+    .default({}),
 });
 
 /**
- * Puts our Deployment in the place of one that somebody else made, for
- * instance Humanitec's Helm chart: merged, the two would have both their
- * containers and volumes. Its selector cannot be changed, so one that differs
- * costs a short break.
+ * Puts our objects in the place of those that ours cannot be merged into: a
+ * Deployment that somebody else made, for instance Humanitec's Helm chart,
+ * would end with both containers and volumes. A selector cannot be changed, so
+ * one that differs costs a short break.
  *
  * @returns what is there afterwards
  */
-export async function takeOverDeployment(
+export async function takeOver(
   spec: BindingSpec,
   kubernetes: KubernetesClient,
   workload: Manifest[],
   found: FoundObjects | undefined,
   { progress }: Pick<Systems, 'progress'>,
 ): Promise<FoundObjects | undefined> {
-  const deployment = workload.find(({ kind }) => kind === 'Deployment');
-  const name = deployment && objectName(deployment);
-  const live = name && found?.get(name);
-  if (!found || !live) return found;
-  const ours = live.metadata.labels?.[MARK_KEY] === bindingMark(spec);
-  const sameSelector = isDeepStrictEqual(selector(live), selector(deployment));
-  if (ours && sameSelector) return found;
-  const { uid, resourceVersion } = live.metadata;
-  if (sameSelector) {
-    const replaced = await kubernetes.replace({
-      ...deployment,
-      metadata: { ...deployment.metadata, resourceVersion },
-    });
-    progress(`Replaced ${name}.`);
-    return new Map(found).set(name, replaced);
+  if (!found) return undefined;
+  const after: FoundObjects = new Map(found);
+  for (const manifest of workload) {
+    const name = objectName(manifest);
+    const live = found.get(name);
+    const { uid, resourceVersion } = live?.metadata ?? {};
+    switch (live && wayToOurs(spec, manifest, live)) {
+      case 'replace':
+        after.set(
+          name,
+          await kubernetes.replace(withMetadata(manifest, { resourceVersion })),
+        );
+        progress(`Replaced ${name}.`);
+        break;
+      case 'recreate':
+        await kubernetes.delete(withMetadata(manifest, { uid }));
+        after.delete(name);
+        progress(`Deleted ${name}, whose selector cannot be changed.`);
+        break;
+      default:
+    }
   }
-  await kubernetes.delete({
-    ...deployment,
-    metadata: { ...deployment.metadata, uid },
-  });
-  progress(`Deleted ${name}, whose selector cannot be changed.`);
-  const left = new Map(found);
-  left.delete(name);
-  return left;
+  return after;
 }
 
-function selector(deployment: unknown) {
-  return selectorSchema.parse(deployment).spec.selector;
+/** Server-side apply merges; these are where that does not lead to ours. */
+function wayToOurs(
+  spec: BindingSpec,
+  manifest: Manifest,
+  live: LiveObject,
+): 'merge' | 'replace' | 'recreate' {
+  const { selector, minAvailable } = liveSchema.parse(live).spec;
+  if (manifest.kind === 'PodDisruptionBudget') {
+    // The API takes only one of minAvailable and maxUnavailable.
+    return minAvailable === undefined ? 'merge' : 'replace';
+  }
+  if (manifest.kind !== 'Deployment') return 'merge';
+  const wanted = liveSchema.parse(manifest).spec.selector;
+  if (!isDeepStrictEqual(selector, wanted)) return 'recreate';
+  const ours = live.metadata.labels?.[MARK_KEY] === bindingMark(spec);
+  return ours ? 'merge' : 'replace';
+}
+
+function withMetadata(
+  manifest: Manifest,
+  more: Partial<Manifest['metadata']>,
+): Manifest {
+  return { ...manifest, metadata: { ...manifest.metadata, ...more } };
 }
 
 /** Adds to the changes of what Helm installed that it did, and what follows from it. */
