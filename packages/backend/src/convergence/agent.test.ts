@@ -18,6 +18,8 @@ import { convergence, Drift } from '../__testUtils__/convergence';
 import { untilCalled } from '../__testUtils__/untilCalled';
 import type { Tamper } from '../__testUtils__/tamper';
 
+jest.setTimeout(300_000);
+
 const id = 'eks-automode-prod';
 const proxy = { httpsProxy: 'http://proxy.example.com:3128' };
 const selector = {
@@ -289,11 +291,11 @@ const part = convergence({
   },
 });
 
-beforeAll(part.start, 120_000);
+beforeAll(part.start);
 afterAll(part.stop);
 
 describe('humanitec-eks:agent:apply', () => {
-  it.each(part.cases)('%s', (_, check) => check(), 300_000);
+  it.each(part.cases)('%s', (_, check) => check());
 
   const apply = 'humanitec-eks:agent:apply';
   const tamper = () => part.stack().tamper;

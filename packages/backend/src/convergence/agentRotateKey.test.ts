@@ -11,6 +11,8 @@ import {
 } from '../__testUtils__/agentObjects';
 import { clusterSteps } from '../__testUtils__/clusterSteps';
 
+jest.setTimeout(300_000);
+
 const id = 'eks-automode-prod';
 const apply = 'humanitec-eks:agent:apply';
 const rotateKey = 'humanitec-eks:agent:rotateKey';
@@ -24,7 +26,7 @@ const rotation = [
   'delete secrets',
 ];
 
-describe(rotateKey, () => {
+describe('humanitec-eks:agent:rotateKey', () => {
   let stack: ActionStack;
   let made: Awaited<ReturnType<ActionStack['sandbox']['snapshot']>>;
   let old: string;
@@ -32,10 +34,7 @@ describe(rotateKey, () => {
     stack = await startActionStack();
     for (const [action, input] of [...clusterSteps, [apply]] as const) {
       const { status, log } = await stack.run(action, input);
-      expect([status, status === 'completed' || log]).toEqual([
-        'completed',
-        true,
-      ]);
+      if (status !== 'completed') throw new Error(log);
     }
     made = await stack.sandbox.snapshot();
     [old] = (await keys()).inCluster;
@@ -104,21 +103,30 @@ describe(rotateKey, () => {
         await stack.sandbox.restore(made);
         stack.sandbox.world.calls.clear();
         stack.sandbox.world.faults.add({ operation, effect });
-        const broken = await stack.run(rotateKey);
+        const first = await stack.run(rotateKey);
         stack.sandbox.world.faults.clear();
-        if (broken.status !== 'completed') {
-          // Until the pods are proven, nothing of the old key is gone.
-          if (index < 3) expect((await keys()).registered).toContain(old);
-          const task = await stack.run(rotateKey);
-          expect([operation, task.status]).toEqual([operation, 'completed']);
-        }
-        expect(await expectOneKey()).not.toBe(old);
-        const successes = stack
+        const { registered } = await keys();
+        const done = first.status === 'completed';
+        const second = done ? first : await stack.run(rotateKey);
+        const secretsMade = stack
           .writes()
-          .filter(({ status = 0 }) => status >= 200 && status < 300)
-          .map(call => call.operation);
-        const made201 = successes.filter(name => name === 'create secrets');
-        expect([operation, made201.length]).toEqual([operation, 1]);
+          .filter(call => call.operation === 'create secrets')
+          .filter(({ status }) => status !== 403 && status !== 409);
+        const current = await expectOneKey();
+        expect({
+          operation,
+          status: second.status,
+          // Until the pods are proven, nothing of the old key is gone.
+          keptOld: done || index >= 3 || registered.includes(old),
+          rotations: secretsMade.length,
+          rotated: current !== old,
+        }).toEqual({
+          operation,
+          status: 'completed',
+          keptOld: true,
+          rotations: 1,
+          rotated: true,
+        });
       }
     },
     120_000,
