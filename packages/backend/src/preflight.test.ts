@@ -1,0 +1,223 @@
+import { DeleteClusterCommand } from '@aws-sdk/client-eks';
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import type { JsonObject } from '@backstage/types';
+import { generateKeyPairSync } from 'node:crypto';
+import type { Snapshot } from 'sandbox';
+import {
+  ActionStack,
+  identity,
+  startActionStack,
+} from './__testUtils__/actionStack';
+import { onboardByEngine } from './__testUtils__/engine';
+
+jest.setTimeout(120_000);
+
+const action = 'humanitec-eks:preflight:check';
+const good = {
+  newCluster: true,
+  criteria: [{ envType: 'production' }],
+  cluster: {
+    subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
+    securityGroupIds: ['sg-0a1b2c3d4e5f60001'],
+  },
+};
+
+let stack: ActionStack;
+let before: Snapshot;
+beforeAll(async () => {
+  stack = await startActionStack();
+  before = await stack.sandbox.snapshot();
+});
+afterAll(() => stack?.stop());
+beforeEach(async () => {
+  stack.sandbox.world.faults.clear();
+  await stack.sandbox.restore(before);
+  stack.sandbox.world.calls.clear();
+});
+
+const check = (input: JsonObject = {}) =>
+  stack.run(action, { ...good, ...input });
+/** What the failed step says: one line for each error. */
+const errors = async (input: JsonObject) => {
+  const { status, log } = await check(input);
+  expect(status).toBe('failed');
+  return log.slice(log.indexOf('Nothing was changed.'));
+};
+
+describe('a check before an onboarding', () => {
+  it('is content with the worked example within seconds, tells what it saw and changes nothing', async () => {
+    const start = Date.now();
+    const { status, log, output } = await check();
+    expect(status).toBe('completed');
+    expect(Date.now() - start).toBeLessThan(10_000);
+    expect(log).toContain(
+      'Network: 2 subnets in 2 availability zones of vpc-0123456789abcdef0.',
+    );
+    expect(log).toContain('The organization is in Direct mode');
+    expect(log).toMatch(/Moves to eks-automode-prod .*: 2 environments/);
+    expect(output.step).toMatchObject({ findings: expect.any(Number) });
+    const { sts, ...writes } = stack.sandbox.world.calls.writes();
+    expect(Object.values(writes)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('tells all that is wrong at once, in all systems, each with its remedy', async () => {
+    await stack.tamper.iam.send(
+      new CreateRoleCommand({
+        RoleName: `humanitec-role-to-access-${identity.clusterName}-cluster`,
+        AssumeRolePolicyDocument: trustOf('ec2.amazonaws.com'),
+      }),
+    );
+    await stack.tamper.humanitec('POST', '/agents', {
+      id: identity.clusterName,
+      description: 'somebody else',
+      public_key: publicKey(),
+    });
+    const text = await errors({
+      criteria: [
+        { envType: 'produktion' },
+        { envType: 'development' },
+        { envType: 'production', appId: 'shopp' },
+      ],
+      cluster: {
+        version: '1.10',
+        subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60004'],
+        securityGroupIds: ['sg-0d1b2c3d4e5f60001', 'sg-0badbadbadbad0001'],
+      },
+    });
+    for (const line of [
+      /criteria\.0\.envType: Humanitec has no produktion; there are .*\. Choose one of these/,
+      /criteria\.1: this rule belongs to the k8s-cluster definition shared-nonprod .*\. Make it more specific/,
+      /criteria\.2\.appId: Humanitec has no shopp/,
+      /cluster\.version: EKS does not offer Kubernetes 1\.10/,
+      /cluster\.subnetIds: subnet subnet-0a1b2c3d4e5f60004 has 3 free addresses; EKS needs 6\. Choose a larger/,
+      /cluster\.subnetIds: all subnets are in the availability zone euc1-az2; EKS needs two/,
+      /cluster\.securityGroupIds: security group sg-0d1b2c3d4e5f60001 belongs to vpc-0123456789abcdef3/,
+      /cluster\.securityGroupIds: security group sg-0badbadbadbad0001 does not exist/,
+      /Access role: iam role humanitec-role-to-access-eks-automode-prod-cluster: .*set adopt/,
+      /Agent: agent eks-automode-prod: .*set adopt/,
+    ]) {
+      expect(text).toMatch(line);
+    }
+  });
+
+  it('takes what carries our name for ours when it is to be adopted', async () => {
+    await stack.tamper.humanitec('POST', '/agents', {
+      id: identity.clusterName,
+      description: 'somebody else',
+      public_key: publicKey(),
+    });
+    expect((await check()).status).toBe('failed');
+    expect((await check({ adopt: true })).status).toBe('completed');
+  });
+
+  it('refuses a VPC whose names cannot be resolved', async () => {
+    const text = await errors({
+      cluster: {
+        subnetIds: ['subnet-0d1b2c3d4e5f60001', 'subnet-0d1b2c3d4e5f60002'],
+      },
+    });
+    expect(text).toContain(
+      'enableDnsHostnames of vpc-0123456789abcdef3 is off',
+    );
+  });
+
+  it('only warns of subnets that are narrow', async () => {
+    const { status, log } = await check({
+      cluster: {
+        subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60005'],
+      },
+    });
+    expect(status).toBe('completed');
+    expect(log).toMatch(
+      /Nothing stands in the way; \d warnings?:\n[^]*~ cluster\.subnetIds: subnet subnet-0a1b2c3d4e5f60005 has 10 free addresses/,
+    );
+  });
+
+  it.each([
+    ['ec2', 'DescribeSubnets', 'subnets and VPC were not checked'],
+    ['iam', 'GetAccountSummary', 'quotas of the account were not checked'],
+    [
+      'iam',
+      'SimulatePrincipalPolicy',
+      "the permissions of Backstage's role were not checked",
+    ],
+  ] as const)(
+    'goes on, and says so, where Backstage may not call %s %s',
+    async (system, operation, text) => {
+      stack.sandbox.world.faults.add({
+        system,
+        operation,
+        times: 50,
+        effect: {
+          kind: 'error',
+          status: 403,
+          code: system === 'ec2' ? 'UnauthorizedOperation' : 'AccessDenied',
+          message: 'You are not authorized to perform this operation.',
+        },
+      });
+      const { status, log } = await check();
+      expect(status).toBe('completed');
+      expect(log).toContain(text);
+    },
+  );
+
+  it('needs subnets for a new cluster, and none for one that is there', async () => {
+    const cluster = {};
+    expect(await errors({ cluster })).toContain(
+      'cluster.subnetIds: a new cluster needs subnets. Name two or more',
+    );
+    expect((await check({ cluster, newCluster: false })).status).toBe(
+      'completed',
+    );
+  });
+});
+
+describe('a check of a cluster that is there', () => {
+  let whole: Snapshot;
+  beforeAll(async () => {
+    await stack.sandbox.restore(before);
+    await onboardByEngine(stack, { criteria: good.criteria });
+    whole = await stack.sandbox.snapshot();
+  });
+  beforeEach(() => stack.sandbox.restore(whole));
+
+  it('finds everything its own, and the endpoint within reach', async () => {
+    const { status, log } = await check();
+    expect(status).toBe('completed');
+    expect(log).toContain(
+      'The API endpoint of eks-automode-prod can be reached',
+    );
+  });
+
+  it('says that it is being deleted', async () => {
+    stack.sandbox.world.timings.clusterDelete = 600;
+    await stack.tamper.eks.send(
+      new DeleteClusterCommand({ name: identity.clusterName }),
+    );
+    const text = await errors({});
+    stack.sandbox.world.timings.clusterDelete = 0;
+    expect(text).toMatch(
+      /Cluster: eks cluster eks-automode-prod: it is being deleted/,
+    );
+  });
+});
+
+function trustOf(service: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: service },
+        Action: 'sts:AssumeRole',
+      },
+    ],
+  });
+}
+
+function publicKey(): string {
+  const { publicKey: key } = generateKeyPairSync('rsa', {
+    modulusLength: 4096,
+  });
+  return key.export({ type: 'spki', format: 'pem' }).toString();
+}
