@@ -240,14 +240,16 @@ describe('another driver', () => {
     criteria: [{ envType: 'development' }, { envType: 'staging' }],
     adopt: true,
   };
-  const toEcho = async (more: object = {}) => {
-    const shared = '/resources/defs/shared-nonprod';
+  const shared = '/resources/defs/shared-nonprod';
+  /** Another driver, which has taken over what environments use. */
+  const toEcho = async (inPlace: boolean) => {
+    await humanitec('PATCH', shared, { in_place_driver_change: true });
     const { name, driver_inputs } = await humanitec('GET', shared);
     await humanitec('PUT', shared, {
       name,
       driver_type: 'humanitec/echo',
-      driver_inputs: { values: driver_inputs.values },
-      ...more,
+      driver_inputs,
+      in_place_driver_change: inPlace,
     });
   };
   const coverShared = () =>
@@ -255,31 +257,60 @@ describe('another driver', () => {
       criteria: [...criteria, ...sharedCluster.criteria],
     });
 
+  const refusal =
+    'definition shared-nonprod has the driver humanitec/echo, and a change to humanitec/k8s-cluster-eks would delete what it has provisioned for shop/development, shop/staging, billing/development; deploy these elsewhere first, or choose another ID';
+
   it('is not changed under environments that use it: they are named', async () => {
     await part.backToAbsent();
-    await toEcho();
+    await toEcho(false);
     await coverShared();
     const before = await part.stack().world();
     const task = await part.apply(sharedCluster);
     expect(task.status).toBe('failed');
-    expect(task.log).toContain(
-      'definition shared-nonprod has the driver humanitec/echo, and a change to humanitec/k8s-cluster-eks would delete what it has provisioned for shop/development, shop/staging, billing/development; deploy these elsewhere first, or choose another ID',
-    );
+    expect(task.log).toContain(refusal);
     expect(await part.stack().world()).toEqual(before);
   });
 
-  it('is changed where the Operator takes over in place', async () => {
+  it('is changed where the Operator takes over in place, and nothing is lost', async () => {
     await part.backToAbsent();
-    await toEcho({ in_place_driver_change: true });
+    await toEcho(true);
     await coverShared();
     const task = await part.apply(sharedCluster);
     expect(task.status === 'completed' ? '' : task.log).toBe('');
-    expect(
-      await humanitec('GET', '/resources/defs/shared-nonprod'),
-    ).toMatchObject({
+    expect(await humanitec('GET', shared)).toMatchObject({
       driver_type: 'humanitec/k8s-cluster-eks',
       in_place_driver_change: true,
     });
+    const resources = await humanitec('GET', `${shared}/resources`);
+    expect(resources.map(({ status }: { status: string }) => status)).toEqual([
+      'active',
+      'active',
+      'active',
+    ]);
+  });
+
+  it('is not changed in place in Legacy mode, which has no Operator', async () => {
+    await part.backToAbsent();
+    await toEcho(true);
+    await humanitec('PATCH', '/secretstores/platform-secrets', {
+      primary: false,
+    });
+    await coverShared();
+    const task = await part.apply(sharedCluster);
+    expect(task.status).toBe('failed');
+    expect(task.log).toContain(refusal);
+  });
+});
+
+describe('a definition whose cloud account is missing', () => {
+  it('is not made, and says what to run first', async () => {
+    await part.backToAbsent();
+    const task = await part.apply({ names: { cloudAccount: 'not-there' } });
+    expect(task.status).toBe('failed');
+    expect(task.log).toContain(
+      'cloud account not-there is missing; run the step cloudAccount:apply first',
+    );
+    expect(writes()).toEqual([]);
   });
 });
 

@@ -209,6 +209,22 @@ describe('resource definitions', () => {
     });
   });
 
+  it.each([
+    ['deletes what the old one has provisioned', false, 'deleting'],
+    ['keeps it where the Operator takes over in place', true, 'active'],
+  ])('with another driver by PUT %s', async (_, inPlace, status) => {
+    const shared = 'resources/defs/shared-nonprod';
+    await api.send('PATCH', shared, { in_place_driver_change: inPlace });
+    await api.send('PUT', shared, {
+      name: 'Shared',
+      driver_type: 'humanitec/echo',
+    });
+    const { body } = await api.send('GET', `${shared}/resources`);
+    expect(body).toEqual(
+      Array.from({ length: 3 }, () => expect.objectContaining({ status })),
+    );
+  });
+
   it('can be changed by a proposed version, active once it is promoted', async () => {
     await create();
     await api.send('PATCH', 'resources/defs/acme', {

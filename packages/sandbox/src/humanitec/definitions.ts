@@ -15,7 +15,7 @@ import { definitionResponse } from './definitionResponse';
 import { driverInputsSchema, mergeInputs, replaceInputs } from './driverInputs';
 import { conflict, notFound } from './errors';
 import { definitionId } from './identifiers';
-import { Definition } from './records';
+import { Definition, DefinitionVersion } from './records';
 import { isSet, organizationRoute, OrganizationCall } from './route';
 import { Organization } from './state';
 
@@ -204,10 +204,30 @@ function change(
   fields: Content,
 ): Response {
   const proposed = body.proposed ?? false;
+  const before = definition.active;
   changeContent(organization, definition, fields, {
     proposed,
     by: user.id,
     now,
   });
+  if (definition.active.driverType !== before.driverType) {
+    deleteOfOldDriver(organization, definition, before, now);
+  }
   return Response.json(definitionResponse(organization, definition));
+}
+
+/** What the driver before has provisioned goes, unless the Operator was told that the new one takes over. */
+function deleteOfOldDriver(
+  organization: Organization,
+  { id }: Definition,
+  { inPlaceDriverChange }: DefinitionVersion,
+  now: number,
+) {
+  if (inPlaceDriverChange && !organization.isLegacyMode()) return;
+  for (const resource of organization.activeResources) {
+    if (resource.definitionId === id) {
+      resource.status = 'deleting';
+      resource.deletingSince ??= now;
+    }
+  }
 }

@@ -151,8 +151,8 @@ describe('the preview', () => {
       application(`app-${index}`, 'production'),
     );
     const lines = text([], [{ env_type: 'production' }], many);
-    expect(lines).toHaveLength(12);
+    expect(lines).toHaveLength(10);
     expect(lines[0]).toContain('300 environments');
-    expect(lines[11]).toBe('  and 290 more');
+    expect(lines[9]).toBe('  and 292 more');
   });
 });

@@ -84,8 +84,8 @@ function winner(
 }
 
 /** How many environments are named; the others are counted. */
-const NAMED_MOVES = 10;
-const NAMED_OTHERS = 3;
+const NAMED_MOVES = 8;
+const NAMED_OTHERS = 2;
 
 /** The moves in words, at most some twenty lines: who comes, who leaves, whom a more specific rule keeps elsewhere. */
 export function criteriaMovesText(

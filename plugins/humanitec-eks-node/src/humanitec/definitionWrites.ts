@@ -1,4 +1,5 @@
 // Single writes to a definition, with what their refusals mean.
+import { organizationMode } from '../directMode/organizationMode';
 import type { Systems } from '../systems';
 import { CriterionTaken, readCriterionOwner } from './criterionOwner';
 import {
@@ -57,7 +58,7 @@ export async function changeDefinition(
     return;
   }
   const replacement = definitionReplacement(wanted, found);
-  const used = found.in_place_driver_change
+  const used = (await isChangedInPlace(found, humanitec))
     ? []
     : await humanitec.listActiveResources(found.id);
   if (used.length > 0) {
@@ -72,6 +73,16 @@ export async function changeDefinition(
     );
   }
   await humanitec.replaceDefinition(found.id, replacement);
+}
+
+/** The flag is for the Operator, so it says nothing in Legacy mode (OpenAPI, in_place_driver_change). */
+async function isChangedInPlace(
+  { in_place_driver_change: inPlace }: Definition,
+  humanitec: Systems['humanitec'],
+): Promise<boolean> {
+  return (
+    inPlace === true && (await organizationMode(humanitec)).name === 'direct'
+  );
 }
 
 /** @throws CriterionTaken with the definition that has the rule */

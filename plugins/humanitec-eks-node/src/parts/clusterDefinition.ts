@@ -3,13 +3,17 @@ import {
   describeCriterion,
 } from 'backstage-plugin-humanitec-eks-common';
 import { criteriaMoves, criteriaMovesText } from '../humanitec/criteriaMoves';
-import { humanitecCriteria } from '../humanitec/matchingCriteria';
+import {
+  humanitecCriteria,
+  writtenCriterion,
+} from '../humanitec/matchingCriteria';
 import {
   criteriaDiffer,
   markedName,
   missingCriteria,
   WantedDefinition,
 } from '../humanitec/resourceDefinition';
+import type { Systems } from '../systems';
 import { releaseAgent, requireAgent } from './agentDefinition';
 import { DefinitionState, definitionPart } from './definitionPart';
 import type { Part } from './part';
@@ -33,6 +37,7 @@ const definition = definitionPart({
         envType: rule.env_type ?? undefined,
         appId: rule.app_id ?? undefined,
         envId: rule.env_id ?? undefined,
+        class: writtenCriterion(rule).class,
       }),
     })),
   ],
@@ -58,6 +63,8 @@ export const clusterDefinition: Part<DefinitionState> = {
   },
 
   async apply(spec, observed, systems) {
+    const { driver_account: live } = observed?.definition ?? {};
+    if (live !== spec.names.cloudAccount) await requireAccount(spec, systems);
     const missing = missingCriteria(
       wantedDefinition(spec),
       observed?.definition,
@@ -68,6 +75,14 @@ export const clusterDefinition: Part<DefinitionState> = {
     return state;
   },
 };
+
+async function requireAccount(spec: BindingSpec, { humanitec }: Systems) {
+  const { cloudAccount } = spec.names;
+  if (await humanitec.findAccount(cloudAccount)) return;
+  throw new Error(
+    `cloud account ${cloudAccount} is missing; run the step cloudAccount:apply first`,
+  );
+}
 
 function wantedDefinition(spec: BindingSpec): WantedDefinition {
   const { loadBalancer, loadBalancerHostedZone } = spec.clusterDefinition;
