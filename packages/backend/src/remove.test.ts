@@ -303,6 +303,20 @@ describe('a whole binding', () => {
   });
 });
 
+it('leaves the identity provider of the account, which others may use', async () => {
+  await backTo(before.snapshot);
+  await onboardByEngine(stack, {
+    criteria,
+    accessRole: { accountType: 'aws-identity' },
+  });
+  const task = await run({ keepCluster: false });
+  expect(task.output.step).toMatchObject({
+    left: [
+      'IAM identity provider idtoken.humanitec.io: other roles of the AWS account may trust it.',
+    ],
+  });
+});
+
 function run(input: JsonObject = {}) {
   return stack.run('humanitec-eks:binding:remove', {
     confirm: clusterName,

@@ -90,7 +90,7 @@ function lostReason(found: Cluster): string | undefined {
     case 'FAILED':
       return `EKS could not create it (${
         healthIssues(found) ?? 'it names no reason'
-      }). Mend the cause, delete the cluster (humanitec-eks:binding:remove with deleteCluster does), and run again`;
+      }). Mend the cause, delete the cluster (humanitec-eks:binding:remove with keepCluster: false does), and run again`;
     case 'DELETING':
       return 'it is being deleted; wait until it is gone, then run again';
     default:

@@ -1,5 +1,9 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import { PartError, RemovalRefused } from 'backstage-plugin-humanitec-eks-node';
+import {
+  PartError,
+  RemovalRefused,
+  SystemError,
+} from 'backstage-plugin-humanitec-eks-node';
 
 /**
  * Runs a handler so that its failure reads well in the task log, which prints
@@ -28,6 +32,7 @@ function isExpected(error: unknown): error is Error {
   return (
     error instanceof PartError ||
     error instanceof RemovalRefused ||
+    error instanceof SystemError ||
     error instanceof InputError ||
     error instanceof ConflictError
   );

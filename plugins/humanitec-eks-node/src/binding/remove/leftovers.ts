@@ -2,12 +2,12 @@ import {
   BindingSpec,
   bindingMark,
   MARK_KEY,
-  PartId,
 } from 'backstage-plugin-humanitec-eks-common';
 import {
   contentsText,
   foreignContents,
 } from '../../kubernetes/namespaceContents';
+import { accessRole } from '../../parts/accessRole';
 import type { Part } from '../../parts/part';
 import type { Systems } from '../../systems';
 
@@ -58,17 +58,17 @@ export async function keptNamespaces(
   return left;
 }
 
-/** The OIDC provider of Humanitec is one for the whole AWS account. */
-export function sharedProvider(part: PartId, observed: unknown): Left[] {
-  const provider = 'oidc-provider/idtoken.humanitec.io';
-  const used =
-    part === 'accessRole' && JSON.stringify(observed).includes(provider);
-  return used
-    ? [
-        {
-          what: 'IAM OIDC provider idtoken.humanitec.io',
-          why: 'other bindings of the AWS account may use it',
-        },
-      ]
-    : [];
+/** The identity provider that the access role trusts is one for the whole AWS account. */
+export async function sharedProvider(
+  spec: BindingSpec,
+  systems: Systems,
+): Promise<Left[]> {
+  const state = await accessRole.observe(spec, systems);
+  if (!state?.role || !state.provider) return [];
+  return [
+    {
+      what: 'IAM identity provider idtoken.humanitec.io',
+      why: 'other roles of the AWS account may trust it',
+    },
+  ];
 }

@@ -73,7 +73,10 @@ export async function removeBinding(
       ? { ...systems, kubernetes: async () => undefined }
       : systems;
 
-  const removal: Removal = { removed: [], left: [...reach.left(cluster)] };
+  const removal: Removal = {
+    removed: [],
+    left: [...reach.left(cluster), ...(await sharedProvider(spec, systems))],
+  };
   const ids = removalOrder.filter(
     id => id !== 'cluster' || !clusterIsKept(cluster),
   );
@@ -112,11 +115,10 @@ async function removeOne<State>(
       for (const thing of things) systems.progress(`  - ${thing}`);
       return { found, left: leftByPart(part, spec, observed) };
     }
-    const shared = sharedProvider(part.id, observed);
     await part.remove(spec, observed, systems, { force });
     const after = await part.observe(spec, systems);
     if (!found) systems.progress(`${title}: nothing of ours is there.`);
-    return { found, left: [...shared, ...leftByPart(part, spec, after)] };
+    return { found, left: leftByPart(part, spec, after) };
   } catch (error) {
     systems.signal.throwIfAborted();
     // Humanitec does not delete what environments still refer to, by force neither.
