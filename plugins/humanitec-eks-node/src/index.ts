@@ -45,6 +45,7 @@ export type { Definition } from './humanitec/schemas';
 export { awaitAccess } from './kubernetes/awaitAccess';
 export { agentKeyRotation, type AgentKeyRotation } from './parts/agentRotation';
 export { awaitCluster } from './parts/awaitCluster';
+export { revokeAdmin } from './parts/clusterAdmin';
 export { parts, removalOrder } from './parts/binding';
 export type { Part, RenderedFile } from './parts/part';
 export {

@@ -15,6 +15,7 @@ import { createBindingVerify } from './actions/bindingVerify';
 import { createCloudAccountApply } from './actions/cloudAccountApply';
 import { createClusterApply } from './actions/clusterApply';
 import { createClusterAwait } from './actions/clusterAwait';
+import { createClusterRevokeAccess } from './actions/clusterRevokeAccess';
 import { createClusterDefinitionApply } from './actions/clusterDefinitionApply';
 import { createDeployAccessApply } from './actions/deployAccessApply';
 import { createPreflightCheck } from './actions/preflightCheck';
@@ -42,6 +43,7 @@ export const scaffolderModuleHumanitecEks = createBackendModule({
           createAgentDefinitionApply({ service }),
           createClusterDefinitionApply({ service }),
           createClusterAwait({ service }),
+          createClusterRevokeAccess({ service }),
           createDeployAccessApply({ service }),
           createAgentApply({ service }),
           createAgentRotateKey({ service }),

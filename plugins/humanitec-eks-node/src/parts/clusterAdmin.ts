@@ -119,12 +119,14 @@ export async function applyAdmin(
  * that on the cluster: parts and page no longer miss it. The step
  * cluster:apply or cluster:await gives it back with `cluster.restoreAccess`.
  *
- * @returns whether anything was changed
+ * @param options - with `dryRun` it looks and tells, and changes nothing
+ * @returns whether anything was changed, or in a dry-run would be
  * @throws Error when there is no cluster of ours to change
  */
 export async function revokeAdmin(
   spec: BindingSpec,
   systems: Systems,
+  { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<boolean> {
   const { aws, progress } = systems;
   const found = await findCluster(aws, spec.clusterName);
@@ -141,6 +143,11 @@ export async function revokeAdmin(
     return false;
   }
   const isNoted = isRevoked(found);
+  if (!entry && isNoted) return false;
+  if (dryRun) {
+    progress(`The access entry of ${principalArn} would be deleted.`);
+    return true;
+  }
   if (!isNoted) {
     // First: an entry that is gone without this note would be made again.
     await aws.eks(
@@ -151,7 +158,7 @@ export async function revokeAdmin(
     );
   }
   await removeAccessEntry(spec, entry, systems);
-  return entry !== undefined || !isNoted;
+  return true;
 }
 
 function wantedEntry(
