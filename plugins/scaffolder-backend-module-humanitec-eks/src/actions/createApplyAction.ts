@@ -4,6 +4,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import {
   BindingSpec,
+  Change,
   identityFields,
   PartId,
   sectionFields,
@@ -11,6 +12,7 @@ import {
 } from 'backstage-plugin-humanitec-eks-common';
 import {
   applyPart,
+  duration,
   HumanitecEksService,
   parts,
   planPart,
@@ -75,10 +77,15 @@ export function createApplyAction<Output extends string>(options: {
           );
           ctx.output('changed', changes.length > 0);
         } else {
+          const start = Date.now();
           const { made, left } = await applyPart(part, spec, systems);
-          ctx.logger.info(made.length ? `Done: ${count(made)}.` : 'Unchanged.');
-          if (left.length > 0)
-            ctx.logger.info(`Left for later: ${count(left)}.`);
+          const seconds = (Date.now() - start) / 1000;
+          ctx.logger.info(
+            made.length
+              ? `Done: ${count(made)} in ${duration(seconds)}.`
+              : 'Unchanged.',
+          );
+          if (left.length > 0) ctx.logger.info(leftForLater(left));
           ctx.output('changed', made.length > 0);
         }
         for (const [name, { value }] of outputs) ctx.output(name, value(spec));
@@ -93,6 +100,14 @@ export function inputSchema(sections: Section[]) {
     ...sharedFields,
     ...Object.fromEntries(sections.map(name => [name, sectionFields[name]])),
   });
+}
+
+/** `Left for later: 2 changes (follows when the cluster is ACTIVE).` */
+function leftForLater(left: Change[]): string {
+  const reasons = [...new Set(left.flatMap(({ reason }) => reason ?? []))];
+  return `Left for later: ${count(left)}${
+    reasons.length ? ` (${reasons.join('; ')})` : ''
+  }.`;
 }
 
 function count(changes: unknown[]): string {
