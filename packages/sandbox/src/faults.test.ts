@@ -1,6 +1,9 @@
 import { TagResourceCommand } from '@aws-sdk/client-eks';
 import { ListRolesCommand, TagRoleCommand } from '@aws-sdk/client-iam';
-import { platformClients, platformRoleArn } from './aws/__testUtils__/clients';
+import {
+  administratorClients,
+  platformRoleArn,
+} from './aws/__testUtils__/clients';
 import {
   rawRequest,
   startTestCluster,
@@ -15,7 +18,7 @@ describe('faults on the writes from now on', () => {
   let tag: (key: string) => Promise<unknown>;
   beforeEach(async () => {
     test = await startTestCluster();
-    const { iam } = await platformClients(test.sandbox.awsUrl);
+    const { iam } = administratorClients(test.sandbox.awsUrl);
     const RoleName = 'backstage-humanitec-eks';
     tag = Key =>
       iam.send(new TagRoleCommand({ RoleName, Tags: [{ Key, Value: '' }] }));
@@ -28,7 +31,7 @@ describe('faults on the writes from now on', () => {
 
   it('hit the one that is asked for, whatever its system', async () => {
     const { faults } = test.sandbox.world;
-    const { iam, eks } = await platformClients(test.sandbox.awsUrl);
+    const { iam, eks } = administratorClients(test.sandbox.awsUrl);
     faults.add({
       write: true,
       skip: 2,

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { AppsV1Api, CoreV1Api, Watch } from '@kubernetes/client-node';
 import { dumpWorld } from './admin/dumpWorld';
-import { platformClients } from './aws/__testUtils__/clients';
+import { administratorClients } from './aws/__testUtils__/clients';
 import {
   createCluster,
   createRoles,
@@ -45,7 +45,7 @@ describe('a snapshot of a full world', () => {
   beforeEach(async () => {
     test = await startTestCluster();
     sandbox = test.sandbox;
-    ({ iam, eks } = await platformClients(sandbox.awsUrl));
+    ({ iam, eks } = administratorClients(sandbox.awsUrl));
     core = test.admin.makeApiClient(CoreV1Api);
     apps = test.admin.makeApiClient(AppsV1Api);
     await apps.createNamespacedDeployment({
@@ -144,7 +144,7 @@ describe('a snapshot of a full world', () => {
 
   it('leaves sessions valid that were given out since', async () => {
     const snapshot = await sandbox.snapshot();
-    const session = await platformClients(sandbox.awsUrl);
+    const session = administratorClients(sandbox.awsUrl);
     await sandbox.restore(snapshot);
     expect((await session.iam.send(new ListRolesCommand({}))).Roles).toEqual(
       expect.any(Array),
@@ -238,7 +238,7 @@ describe('a snapshot of what is under way', () => {
     sandbox = await startSandbox({
       timings: { ...instantTimings, clusterCreate: 900 },
     });
-    const { iam, eks } = await platformClients(sandbox.awsUrl);
+    const { iam, eks } = administratorClients(sandbox.awsUrl);
     await createRoles(iam);
     await createCluster(eks);
     sandbox.world.clock.advance(600);
@@ -262,7 +262,7 @@ describe('a snapshot of what is under way', () => {
 
   it('keeps what was ready ready', async () => {
     sandbox = await startSandbox({ timings: defaultTimings });
-    const { iam, eks } = await platformClients(sandbox.awsUrl);
+    const { iam, eks } = administratorClients(sandbox.awsUrl);
     await createRoles(iam);
     sandbox.world.clock.advance(defaultTimings.iamPropagation);
     const snapshot = await sandbox.snapshot();

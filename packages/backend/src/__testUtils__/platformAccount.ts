@@ -1,6 +1,7 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { seededIdentities } from 'sandbox';
 
 const region = 'eu-central-1';
 
@@ -14,12 +15,12 @@ export function backstageSession() {
   });
 }
 
-/** IAM of that account, for a test that tampers with it. */
+/** IAM of that account in the hands of its administrator, for a test that tampers with it. */
 export function platformIam(): IAMClient {
-  return new IAMClient({ region, credentials: backstageSession() });
+  return new IAMClient({ region, credentials: seededIdentities.administrator });
 }
 
-/** EKS of that account, for a test that tampers with it. */
+/** EKS of that account in the hands of its administrator, for a test that tampers with it. */
 export function platformEks(): EKSClient {
-  return new EKSClient({ region, credentials: backstageSession() });
+  return new EKSClient({ region, credentials: seededIdentities.administrator });
 }

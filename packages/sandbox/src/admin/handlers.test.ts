@@ -5,7 +5,7 @@ import {
   ListRolesCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
-import { platformClients } from '../aws/__testUtils__/clients';
+import { administratorClients } from '../aws/__testUtils__/clients';
 import { createCluster, createRoles } from '../aws/__testUtils__/cluster';
 import { Sandbox, startSandbox } from '../sandbox';
 import { instantTimings } from '../timings';
@@ -18,7 +18,7 @@ let iam: IAMClient;
 let eks: EKSClient;
 beforeEach(async () => {
   sandbox = await startSandbox({ timings: instantTimings });
-  ({ iam, eks } = await platformClients(sandbox.awsUrl));
+  ({ iam, eks } = administratorClients(sandbox.awsUrl));
 });
 afterEach(() => sandbox.close());
 
@@ -45,8 +45,7 @@ describe('the call log', () => {
     await expect(
       eks.send(new DescribeClusterCommand({ name: 'nothing' })),
     ).rejects.toThrow();
-    const principal =
-      'arn:aws:sts::111122223333:assumed-role/backstage-humanitec-eks/test';
+    const principal = 'arn:aws:iam::111122223333:user/administrator';
     expect((await admin('GET', '/calls')).body).toMatchObject([
       { system: 'iam', operation: 'ListRoles', status: 200, principal },
       {
@@ -179,7 +178,7 @@ describe('wrong input', () => {
 describe('the world', () => {
   it('is equal as long as nothing changes', async () => {
     const before = (await admin('GET', '/world')).body;
-    await platformClients(sandbox.awsUrl);
+    administratorClients(sandbox.awsUrl);
     await iam.send(new ListRolesCommand({}));
     expect((await admin('GET', '/world')).body).toEqual(before);
     await createRoles(iam);
@@ -214,6 +213,7 @@ describe('reset', () => {
       Object.keys(before.aws.accounts),
     );
     expect(Object.keys(after.aws.accounts['111122223333'].roles)).toEqual([
+      'awsserviceroleforamazoneks',
       'backstage-humanitec-eks',
     ]);
   });

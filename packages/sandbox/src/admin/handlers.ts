@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { http, HttpHandler } from 'msw';
 import { z } from 'zod';
+import { quotasSchema } from '../aws/iam/quotas';
 import { faultSchema } from '../faults';
 import { seed } from '../seed';
 import { restoreSnapshot, Snapshot, takeSnapshot } from '../snapshot';
@@ -49,6 +50,15 @@ export function adminHandlers(world: World, baseUrl: string): HttpHandler[] {
       withBody(request, timingsSchema.partial(), changes => {
         world.timings = { ...world.timings, ...changes };
         return Response.json(world.timings);
+      }),
+    ),
+
+    http.patch(`${baseUrl}/quotas/:accountId`, ({ request, params }) =>
+      withBody(request, quotasSchema.partial(), changes => {
+        const account = world.aws.accounts.get(String(params.accountId));
+        if (!account) return problem(404, `no account ${params.accountId}`);
+        account.quotas = { ...account.quotas, ...changes };
+        return Response.json(account.quotas);
       }),
     ),
 

@@ -17,7 +17,7 @@ export interface AssumeRoleRequest {
 
 /**
  * May the caller take on the role? Decided by the role's trust policy alone: the sandbox lets every principal
- * ask for any role, since it does not evaluate identity policies.
+ * ask for any role, whatever its own policies say.
  */
 export function mayAssumeRole(
   world: World,

@@ -86,6 +86,15 @@ export function ec2AuthenticationError(failure: AuthenticationFailure) {
   }
 }
 
+/** @param reason - what is not allowed to whom */
+export function ec2Denied(reason: string) {
+  return new AwsError(
+    403,
+    'UnauthorizedOperation',
+    `You are not authorized to perform this operation. ${reason}`,
+  );
+}
+
 function invalidValue(error: z.ZodError) {
   const details = error.issues.map(
     ({ path, message }) => `${path.join('.')}: ${message}`,

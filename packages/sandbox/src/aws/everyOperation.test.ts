@@ -8,8 +8,9 @@ import { instantTimings } from '../timings';
 import { eksOperations } from './eks/operations';
 import { iamOperations } from './iam/operations';
 import { stsOperations } from './sts/operations';
-import { platformClients, platformRoleArn } from './__testUtils__/clients';
+import { administratorClients, platformRoleArn } from './__testUtils__/clients';
 import { createRoles, privateCluster } from './__testUtils__/cluster';
+import { seededIdentities } from './seed';
 
 describe('the clients of the SDK', () => {
   let sandbox: Sandbox;
@@ -38,7 +39,7 @@ describe('the clients of the SDK', () => {
 
 /** Calls each operation once or more, in an order in which it works, and is refused now and then. */
 async function everyOperation(sandbox: Sandbox) {
-  const { sts, iam, eks } = await platformClients(sandbox.awsUrl);
+  const { sts, iam, eks } = administratorClients(sandbox.awsUrl);
   const refused = async (call: Promise<unknown>) => {
     await expect(call).rejects.toThrow();
   };
@@ -51,7 +52,7 @@ async function everyOperation(sandbox: Sandbox) {
     Statement: [
       {
         Effect: 'Allow',
-        Principal: { AWS: platformRoleArn },
+        Principal: { AWS: seededIdentities.administrator.userArn },
         Action: 'sts:AssumeRole',
       },
       {
@@ -170,6 +171,41 @@ async function callIam(
     new iamSdk.GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn }),
   );
   await iam.send(new iamSdk.ListOpenIDConnectProvidersCommand({}));
+  await iam.send(
+    new iamSdk.TagOpenIDConnectProviderCommand({
+      OpenIDConnectProviderArn,
+      Tags,
+    }),
+  );
+  await iam.send(
+    new iamSdk.UntagOpenIDConnectProviderCommand({
+      OpenIDConnectProviderArn,
+      TagKeys: ['a'],
+    }),
+  );
+  const client = { OpenIDConnectProviderArn, ClientID: 'c' };
+  await iam.send(new iamSdk.AddClientIDToOpenIDConnectProviderCommand(client));
+  await iam.send(
+    new iamSdk.RemoveClientIDFromOpenIDConnectProviderCommand(client),
+  );
+  await iam.send(
+    new iamSdk.DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn }),
+  );
+  await iam.send(new iamSdk.GetAccountSummaryCommand({}));
+  await iam.send(
+    new iamSdk.SimulatePrincipalPolicyCommand({
+      PolicySourceArn: platformRoleArn,
+      ActionNames: ['eks:CreateCluster', 'iam:PassRole'],
+    }),
+  );
+  await refused(
+    iam.send(
+      new iamSdk.SimulatePrincipalPolicyCommand({
+        PolicySourceArn: `${platformRoleArn}-gone`,
+        ActionNames: ['eks:CreateCluster'],
+      }),
+    ),
+  );
 
   await refused(iam.send(new iamSdk.GetPolicyCommand({ PolicyArn })));
   await refused(iam.send(new iamSdk.GetRoleCommand({ RoleName: 'nobody' })));

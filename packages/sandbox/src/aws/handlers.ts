@@ -4,14 +4,24 @@ import { System } from '../calls';
 import { World } from '../world';
 import { authenticate, AuthenticationFailure } from './authenticate';
 import { ec2Operations } from './ec2/operations';
-import { ec2AuthenticationError, ec2Error, ec2Response } from './ec2Query';
+import { Need, refusal } from './authorize';
+import {
+  ec2AuthenticationError,
+  ec2Denied,
+  ec2Error,
+  ec2Response,
+} from './ec2Query';
+import { accessDenied as eksDenied } from './eks/errors';
+import { eksNeeds } from './eks/needs';
 import { eksOperations } from './eks/operations';
 import { AwsError } from './errors';
+import { iamNeeds } from './iam/needs';
 import { iamOperations } from './iam/operations';
 import {
   parseQuery,
   queryAuthenticationError,
   queryError,
+  QueryCall,
   QueryOperation,
   queryResponse,
 } from './query';
@@ -51,7 +61,14 @@ interface QueryService {
   response(operation: string, result: object | undefined): Response;
   error(status: number, code: string, message: string): Response;
   authenticationError(failure: AuthenticationFailure): AwsError;
+  /** What the caller must be allowed. */
+  needs(operation: string, call: QueryCall, parameters: unknown): Need[];
+  /** @param reason - what is not allowed to whom */
+  denied(reason: string): AwsError;
 }
+
+const accessDenied = (reason: string) =>
+  new AwsError(403, 'AccessDenied', reason);
 
 /** By API version, which is how they tell themselves apart on one address. */
 const queryServices: Record<string, QueryService> = {
@@ -61,6 +78,9 @@ const queryServices: Record<string, QueryService> = {
     response: queryResponse('https://sts.amazonaws.com/doc/2011-06-15/'),
     error: queryError,
     authenticationError: queryAuthenticationError,
+    // AssumeRole is decided by the trust policy alone; anybody may ask who they are.
+    needs: () => [],
+    denied: accessDenied,
   },
   '2010-05-08': {
     system: 'iam',
@@ -68,6 +88,8 @@ const queryServices: Record<string, QueryService> = {
     response: queryResponse('https://iam.amazonaws.com/doc/2010-05-08/'),
     error: queryError,
     authenticationError: queryAuthenticationError,
+    needs: iamNeeds,
+    denied: accessDenied,
   },
   '2016-11-15': {
     system: 'ec2',
@@ -75,6 +97,8 @@ const queryServices: Record<string, QueryService> = {
     response: ec2Response,
     error: ec2Error,
     authenticationError: ec2AuthenticationError,
+    needs: operation => [{ action: `ec2:${operation}`, resource: '*' }],
+    denied: ec2Denied,
   },
 };
 
@@ -106,12 +130,12 @@ async function answerQuery(world: World, request: Request): Promise<Response> {
         if (typeof identity === 'string') {
           throw service.authenticationError(identity);
         }
-        const { caller, region } = identity;
-        const sourceIp = '127.0.0.1';
-        const result = operation.run(
-          { world, caller, region, sourceIp },
-          parameters,
-        );
+        const call = { ...identity, world, sourceIp: '127.0.0.1' };
+        for (const need of service.needs(name, call, parameters)) {
+          const reason = refusal(world, call, need);
+          if (reason) throw service.denied(reason);
+        }
+        const result = operation.run(call, parameters);
         return service.response(name, result);
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
@@ -151,10 +175,12 @@ async function answerRest(
           throw restAuthenticationError(identity);
         }
         if (!content) throw malformedBody();
-        const { caller, region } = identity;
-        return restResponse(
-          await operation.run({ world, caller, region }, parameters),
-        );
+        const call = { ...identity, world };
+        for (const need of eksNeeds(name, call, parameters)) {
+          const reason = refusal(world, call, need);
+          if (reason) throw eksDenied(reason);
+        }
+        return restResponse(await operation.run(call, parameters));
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
         return restError(

@@ -18,7 +18,7 @@ export interface QueryCall {
 export interface QueryOperation {
   /** May it change something? */
   write: boolean;
-  /** The members of the response; dates as Date, lists as arrays. */
+  /** The members of the response; dates as Date, lists as arrays, maps as Map. */
   run(call: QueryCall, parameters: unknown): object | undefined;
 }
 
@@ -182,6 +182,11 @@ export function xmlResponse(status: number, content: object) {
 function xmlValue(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString().replace(/\.\d+Z$/, 'Z');
   if (Array.isArray(value)) return { member: value.map(xmlValue) };
+  if (value instanceof Map) {
+    return {
+      entry: Array.from(value, ([key, child]) => ({ key, value: child })),
+    };
+  }
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
       Object.entries(value)

@@ -1,4 +1,5 @@
 import { clusterArn, parseArn } from './arn';
+import { defaultQuotas, Quotas } from './iam/quotas';
 
 /** One AWS account and what IAM holds of it. */
 export interface Account {
@@ -11,6 +12,7 @@ export interface Account {
   policies: Map<string, Policy>;
   /** By ARN. */
   oidcProviders: Map<string, OidcProvider>;
+  quotas: Quotas;
 }
 
 export interface User {
@@ -19,6 +21,10 @@ export interface User {
   /** AIDA… */
   userId: string;
   accountId: string;
+  /** ARN of an attached policy → when it was attached. */
+  attachedPolicies: Map<string, number>;
+  /** Policy name → document, JSON. */
+  inlinePolicies: Map<string, string>;
 }
 
 export interface Role {
@@ -252,6 +258,7 @@ export class AwsState {
       roles: new Map(),
       policies: new Map(),
       oidcProviders: new Map(),
+      quotas: { ...defaultQuotas },
     };
     this.accounts.set(id, account);
     return account;

@@ -8,7 +8,7 @@ import { instantTimings } from '../timings';
 import { startApi, TestApi } from './__testUtils__/api';
 import { humanitecUserArn } from './humanitecAws';
 
-const roleArn = 'arn:aws:iam::999988887777:role/for-humanitec';
+const roleArn = 'arn:aws:iam::111122223333:role/for-humanitec';
 
 describe('accounts', () => {
   let api: TestApi;
@@ -19,7 +19,7 @@ describe('accounts', () => {
     iam = new IAMClient({
       region: 'us-east-1',
       endpoint: api.sandbox.awsUrl,
-      credentials: seededIdentities.backstage,
+      credentials: seededIdentities.administrator,
     });
   });
   afterEach(() => api.close());
@@ -96,7 +96,7 @@ describe('accounts', () => {
     await createRole({
       Effect: 'Allow',
       Principal: {
-        Federated: `arn:aws:iam::999988887777:oidc-provider/${issuer}`,
+        Federated: `arn:aws:iam::111122223333:oidc-provider/${issuer}`,
       },
       Action: 'sts:AssumeRoleWithWebIdentity',
       Condition: {

@@ -59,7 +59,12 @@ export async function assumeRole(
   };
 }
 
-/** Clients that act in the platform account. */
+/** Clients of somebody who may do everything in the platform account. */
+export function administratorClients(awsUrl: string, region?: string) {
+  return clients(awsUrl, seededIdentities.administrator, region);
+}
+
+/** Clients that act in the platform account with Backstage's role. */
 export async function platformClients(awsUrl: string, region?: string) {
   return clients(awsUrl, await assumeRole(awsUrl), region);
 }

@@ -11,7 +11,7 @@ import { instantTimings } from '../../timings';
 import {
   backstageUser,
   clients,
-  platformClients,
+  administratorClients,
 } from '../__testUtils__/clients';
 import { createCluster, createRoles } from '../__testUtils__/cluster';
 import { seededNetwork } from '../seedNetworks';
@@ -23,7 +23,7 @@ let sandbox: Sandbox;
 let ec2: EC2Client;
 beforeAll(async () => {
   sandbox = await startSandbox({ timings: instantTimings });
-  ({ ec2 } = await platformClients(sandbox.awsUrl));
+  ({ ec2 } = administratorClients(sandbox.awsUrl));
 });
 afterAll(() => sandbox.close());
 
@@ -109,7 +109,7 @@ describe('DescribeSubnets', () => {
   });
 
   it('keeps accounts and regions apart', async () => {
-    const elsewhere = await platformClients(sandbox.awsUrl, 'us-east-1');
+    const elsewhere = administratorClients(sandbox.awsUrl, 'us-east-1');
     const { Subnets: subnets } = await elsewhere.ec2.send(
       new DescribeSubnetsCommand({}),
     );
@@ -166,7 +166,7 @@ describe('a VPC', () => {
 
 describe('DescribeSecurityGroups', () => {
   it('has the seeded ones and the one of each cluster', async () => {
-    const { iam, eks } = await platformClients(sandbox.awsUrl);
+    const { iam, eks } = administratorClients(sandbox.awsUrl);
     await createRoles(iam);
     const { cluster } = await createCluster(eks);
     const { SecurityGroups: groups = [] } = await ec2.send(

@@ -14,7 +14,11 @@ import {
 import { DeleteRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { Sandbox, startSandbox } from '../../sandbox';
 import { instantTimings } from '../../timings';
-import { platformClients, platformRoleArn } from '../__testUtils__/clients';
+import {
+  administratorClients,
+  platformClients,
+  platformRoleArn,
+} from '../__testUtils__/clients';
 import {
   createCluster,
   createRole,
@@ -31,7 +35,7 @@ let eks: EKSClient;
 let iam: IAMClient;
 beforeEach(async () => {
   sandbox = await startSandbox({ timings: instantTimings });
-  ({ eks, iam } = await platformClients(sandbox.awsUrl));
+  ({ eks, iam } = administratorClients(sandbox.awsUrl));
   await createRoles(iam);
 });
 afterEach(() => sandbox.close());
@@ -70,7 +74,8 @@ describe('the entries that EKS makes by itself', () => {
       .accessEntries;
 
   it('are the creator as cluster admin, and the nodes', async () => {
-    await createCluster(eks);
+    const backstage = await platformClients(sandbox.awsUrl);
+    await createCluster(backstage.eks);
     expect(await list()).toEqual([platformRoleArn, nodeRoleArn]);
     expect(await describeEntry(nodeRoleArn)).toMatchObject({
       type: 'EC2',

@@ -1,7 +1,7 @@
 import { EKSClient } from '@aws-sdk/client-eks';
 import { Sandbox, startSandbox } from '../../sandbox';
 import { instantTimings } from '../../timings';
-import { platformClients } from '../__testUtils__/clients';
+import { administratorClients } from '../__testUtils__/clients';
 import { createCluster, createRoles } from '../__testUtils__/cluster';
 import { seededNetwork } from '../seedNetworks';
 
@@ -12,7 +12,7 @@ let sandbox: Sandbox;
 let eks: EKSClient;
 beforeEach(async () => {
   sandbox = await startSandbox({ timings: instantTimings });
-  const clients = await platformClients(sandbox.awsUrl);
+  const clients = administratorClients(sandbox.awsUrl);
   eks = clients.eks;
   await createRoles(clients.iam);
 });
@@ -64,7 +64,7 @@ describe('the network of a new cluster', () => {
   });
 
   it('takes no subnet in a zone without control planes, and names those with', async () => {
-    const east = await platformClients(sandbox.awsUrl, 'us-east-1');
+    const east = administratorClients(sandbox.awsUrl, 'us-east-1');
     await expect(
       createCluster(east.eks, {
         resourcesVpcConfig: {

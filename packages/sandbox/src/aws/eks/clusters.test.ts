@@ -17,7 +17,7 @@ import {
 import { IAMClient } from '@aws-sdk/client-iam';
 import { Sandbox, startSandbox } from '../../sandbox';
 import { instantTimings } from '../../timings';
-import { platformClients } from '../__testUtils__/clients';
+import { administratorClients } from '../__testUtils__/clients';
 import {
   clusterPolicies,
   createCluster,
@@ -37,7 +37,7 @@ let eks: EKSClient;
 let iam: IAMClient;
 beforeEach(async () => {
   sandbox = await startSandbox({ timings: instantTimings });
-  ({ eks, iam } = await platformClients(sandbox.awsUrl));
+  ({ eks, iam } = administratorClients(sandbox.awsUrl));
 });
 afterEach(() => sandbox.close());
 
@@ -89,7 +89,7 @@ describe('a new cluster', () => {
   it('is listed in its own region only', async () => {
     await createRoles(iam);
     await createCluster(eks);
-    const other = await platformClients(sandbox.awsUrl, 'us-east-1');
+    const other = administratorClients(sandbox.awsUrl, 'us-east-1');
     const list = async (client: EKSClient) =>
       (await client.send(new ListClustersCommand({}))).clusters;
     expect(await list(eks)).toEqual([name]);

@@ -22,14 +22,9 @@ import {
   resourceInUse,
   resourceLimitExceeded,
 } from './errors';
+import { ensureServiceLinkedRole } from './serviceLinkedRole';
 import { defaultVersion, isOffered } from './versions';
 
-const clustersPerRegion = 100;
-
-/**
- * Who may call: any principal of the account. The sandbox evaluates no identity policies, it only keeps accounts
- * apart; a call always acts in the account of its credentials.
- */
 export const CreateCluster = restOperation({
   method: 'post',
   path: '/clusters',
@@ -42,6 +37,7 @@ export const CreateCluster = restOperation({
     const existing = repeatedRequest(call, request);
     if (existing) return { cluster: describeCluster(call.world, existing) };
     const cluster = buildCluster(call, request, ca);
+    ensureServiceLinkedRole(call.world, call.caller.accountId);
     addOwnEntries(call, request, cluster);
     const { clusters } = call.world.aws;
     clusters.set(cluster.arn, cluster);
@@ -94,9 +90,10 @@ function buildCluster(
   const inRegion = [...world.aws.clusters.values()].filter(
     cluster => cluster.accountId === accountId && cluster.region === region,
   );
-  if (inRegion.length >= clustersPerRegion) {
+  const quota = world.aws.account(accountId).quotas.clusters;
+  if (inRegion.length >= quota) {
     throw resourceLimitExceeded(
-      `Cluster limit exceeded: ${clustersPerRegion} per region`,
+      `Cluster limit exceeded: ${quota} per region`,
       request.name,
     );
   }

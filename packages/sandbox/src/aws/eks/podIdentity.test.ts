@@ -9,7 +9,7 @@ import {
 import { IAMClient } from '@aws-sdk/client-iam';
 import { Sandbox, startSandbox } from '../../sandbox';
 import { instantTimings } from '../../timings';
-import { platformClients } from '../__testUtils__/clients';
+import { administratorClients } from '../__testUtils__/clients';
 import {
   createCluster,
   createRole,
@@ -25,7 +25,7 @@ let eks: EKSClient;
 let iam: IAMClient;
 beforeAll(async () => {
   sandbox = await startSandbox({ timings: instantTimings });
-  ({ eks, iam } = await platformClients(sandbox.awsUrl));
+  ({ eks, iam } = administratorClients(sandbox.awsUrl));
   await createRoles(iam);
   await createCluster(eks);
   const actions = ['sts:AssumeRole', 'sts:TagSession'];

@@ -5,8 +5,7 @@ import { limitExceeded, noSuchEntity } from './errors';
 import { findPolicy } from './findPolicy';
 import { findRole } from './findRole';
 import { arn, iamPage, paging, pathPrefix, roleName } from './names';
-
-const policiesPerRole = 10;
+import { fixedQuotas } from './quotas';
 
 export const operations = {
   AttachRolePolicy: queryOperation({
@@ -16,9 +15,9 @@ export const operations = {
       const role = findRole(call, RoleName);
       findPolicy(call.world, call.caller.accountId, PolicyArn);
       if (role.attachedPolicies.has(PolicyArn)) return;
-      if (role.attachedPolicies.size >= policiesPerRole) {
+      if (role.attachedPolicies.size >= fixedQuotas.policiesPerRole) {
         throw limitExceeded(
-          `Cannot exceed quota for PoliciesPerRole: ${policiesPerRole}`,
+          `Cannot exceed quota for PoliciesPerRole: ${fixedQuotas.policiesPerRole}`,
         );
       }
       role.attachedPolicies.set(PolicyArn, call.world.clock.now());

@@ -6,9 +6,7 @@ import { limitExceeded, noSuchEntity } from './errors';
 import { findRole } from './findRole';
 import { document, iamPage, paging, policyName, roleName } from './names';
 import { checkPermissionsPolicy } from './policyDocument';
-
-/** Characters other than white space, all inline policies of a role together. */
-const maxInlineSize = 10240;
+import { fixedQuotas } from './quotas';
 
 export const operations = {
   PutRolePolicy: queryOperation({
@@ -23,10 +21,11 @@ export const operations = {
       checkPermissionsPolicy(PolicyDocument);
       const all = new Map(role.inlinePolicies).set(PolicyName, PolicyDocument);
       if (
-        [...all.values()].join('').replace(/\s/g, '').length > maxInlineSize
+        [...all.values()].join('').replace(/\s/g, '').length >
+        fixedQuotas.inlinePolicySize
       ) {
         throw limitExceeded(
-          `Maximum policy size of ${maxInlineSize} bytes exceeded for role ${RoleName}`,
+          `Maximum policy size of ${fixedQuotas.inlinePolicySize} bytes exceeded for role ${RoleName}`,
         );
       }
       role.inlinePolicies = all;

@@ -12,6 +12,7 @@ import { addTags, tagList, tagMembers } from './tags';
 
 /** IAM quotas, audiences of one identity provider. */
 const maxClientIds = 100;
+const clientId = z.string().min(1).max(255);
 
 export const operations = {
   CreateOpenIDConnectProvider: queryOperation({
@@ -70,7 +71,7 @@ export const operations = {
     write: true,
     input: z.object({
       OpenIDConnectProviderArn: arn,
-      ClientID: z.string().min(1).max(255),
+      ClientID: clientId,
     }),
     run: (call, request) => {
       const { clientIds } = find(call, request.OpenIDConnectProviderArn);
@@ -81,6 +82,43 @@ export const operations = {
         );
       }
       clientIds.push(request.ClientID);
+    },
+  }),
+
+  RemoveClientIDFromOpenIDConnectProvider: queryOperation({
+    write: true,
+    input: z.object({ OpenIDConnectProviderArn: arn, ClientID: clientId }),
+    run: (call, { OpenIDConnectProviderArn, ClientID }) => {
+      const provider = find(call, OpenIDConnectProviderArn);
+      provider.clientIds = provider.clientIds.filter(id => id !== ClientID);
+    },
+  }),
+
+  TagOpenIDConnectProvider: queryOperation({
+    write: true,
+    input: z.object({ OpenIDConnectProviderArn: arn, Tags: tagList }),
+    run: (call, { OpenIDConnectProviderArn, Tags }) => {
+      addTags(find(call, OpenIDConnectProviderArn).tags, Tags);
+    },
+  }),
+
+  UntagOpenIDConnectProvider: queryOperation({
+    write: true,
+    input: z.object({ OpenIDConnectProviderArn: arn, TagKeys: strings }),
+    run: (call, { OpenIDConnectProviderArn, TagKeys }) => {
+      const { tags } = find(call, OpenIDConnectProviderArn);
+      for (const key of TagKeys) tags.delete(key);
+    },
+  }),
+
+  DeleteOpenIDConnectProvider: queryOperation({
+    write: true,
+    input: z.object({ OpenIDConnectProviderArn: arn }),
+    run: (call, { OpenIDConnectProviderArn }) => {
+      find(call, OpenIDConnectProviderArn);
+      call.world.aws
+        .account(call.caller.accountId)
+        .oidcProviders.delete(OpenIDConnectProviderArn);
     },
   }),
 

@@ -1,4 +1,5 @@
 import { QueryOperation } from '../query';
+import * as accountSummary from './accountSummary';
 import * as attachedPolicies from './attachedPolicies';
 import * as inlinePolicies from './inlinePolicies';
 import * as oidcProviders from './oidcProviders';
@@ -8,6 +9,7 @@ import * as policyVersions from './policyVersions';
 import * as roles from './roles';
 import * as roleTags from './roleTags';
 import * as roleTrust from './roleTrust';
+import * as simulation from './simulation';
 
 /** What the sandbox's IAM can do, by the service's own names. */
 export const iamOperations: Record<string, QueryOperation> = {
@@ -20,4 +22,6 @@ export const iamOperations: Record<string, QueryOperation> = {
   ...policies.operations,
   ...policyVersions.operations,
   ...oidcProviders.operations,
+  ...accountSummary.operations,
+  ...simulation.operations,
 };

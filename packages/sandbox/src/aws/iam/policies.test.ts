@@ -1,4 +1,9 @@
 import {
+  AddClientIDToOpenIDConnectProviderCommand,
+  DeleteOpenIDConnectProviderCommand,
+  RemoveClientIDFromOpenIDConnectProviderCommand,
+  TagOpenIDConnectProviderCommand,
+  UntagOpenIDConnectProviderCommand,
   AttachRolePolicyCommand,
   CreateOpenIDConnectProviderCommand,
   CreatePolicyCommand,
@@ -20,7 +25,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { Sandbox, startSandbox } from '../../sandbox';
 import { instantTimings } from '../../timings';
-import { platformClients } from '../__testUtils__/clients';
+import { administratorClients } from '../__testUtils__/clients';
 
 // Several servers share few cores in a full run.
 jest.setTimeout(30_000);
@@ -29,7 +34,7 @@ let sandbox: Sandbox;
 let iam: IAMClient;
 beforeEach(async () => {
   sandbox = await startSandbox({ timings: instantTimings });
-  ({ iam } = await platformClients(sandbox.awsUrl));
+  ({ iam } = administratorClients(sandbox.awsUrl));
 });
 afterEach(() => sandbox.close());
 
@@ -243,6 +248,47 @@ describe('OpenID Connect providers', () => {
     expect(listed.OpenIDConnectProviderList).toEqual([
       { Arn: OpenIDConnectProviderArn },
     ]);
+  });
+
+  it('are tagged, given another client, and deleted', async () => {
+    const { OpenIDConnectProviderArn } = await createProvider(
+      'https://idtoken.humanitec.io',
+    );
+    const provider = { OpenIDConnectProviderArn };
+    const read = () => iam.send(new GetOpenIDConnectProviderCommand(provider));
+    await iam.send(
+      new TagOpenIDConnectProviderCommand({
+        ...provider,
+        Tags: [{ Key: 'a', Value: '1' }],
+      }),
+    );
+    await iam.send(
+      new AddClientIDToOpenIDConnectProviderCommand({
+        ...provider,
+        ClientID: 'another',
+      }),
+    );
+    expect(await read()).toMatchObject({
+      ClientIDList: ['sts.amazonaws.com', 'another'],
+      Tags: [{ Key: 'a', Value: '1' }],
+    });
+    await iam.send(
+      new UntagOpenIDConnectProviderCommand({ ...provider, TagKeys: ['a'] }),
+    );
+    await iam.send(
+      new RemoveClientIDFromOpenIDConnectProviderCommand({
+        ...provider,
+        ClientID: 'another',
+      }),
+    );
+    expect(await read()).toMatchObject({
+      ClientIDList: ['sts.amazonaws.com'],
+      Tags: [],
+    });
+    await iam.send(new DeleteOpenIDConnectProviderCommand(provider));
+    await expect(read()).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+    });
   });
 
   it('cannot be made twice', async () => {

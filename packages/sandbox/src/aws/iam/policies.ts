@@ -22,8 +22,6 @@ import {
 import { addTags, tagList, tagMembers } from './tags';
 import { checkPolicyDocument } from './policyVersions';
 
-const policiesPerAccount = 1500;
-
 const createInput = z.object({
   PolicyName: policyName,
   Path: path,
@@ -139,16 +137,16 @@ function createPolicy(
   { world, caller }: QueryCall,
   request: z.output<typeof createInput>,
 ): Policy {
-  const { policies } = world.aws.account(caller.accountId);
+  const { policies, quotas } = world.aws.account(caller.accountId);
   const key = request.PolicyName.toLowerCase();
   if (policies.has(key)) {
     throw entityAlreadyExists(
       `A policy called ${request.PolicyName} already exists. Duplicate names are not allowed.`,
     );
   }
-  if (policies.size >= policiesPerAccount) {
+  if (policies.size >= quotas.policies) {
     throw limitExceeded(
-      `Cannot exceed quota for PoliciesPerAccount: ${policiesPerAccount}`,
+      `Cannot exceed quota for PoliciesPerAccount: ${quotas.policies}`,
     );
   }
   checkPolicyDocument(request.PolicyDocument);

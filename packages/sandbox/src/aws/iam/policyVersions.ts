@@ -7,10 +7,7 @@ import { findCustomerPolicy } from './findPolicy';
 import { managedPolicies } from './managedPolicies';
 import { arn, document, iamPage, paging } from './names';
 import { checkPermissionsPolicy } from './policyDocument';
-
-const versionsPerPolicy = 5;
-/** Characters other than white space. */
-const maxPolicySize = 6144;
+import { fixedQuotas } from './quotas';
 
 const versionId = z
   .string()
@@ -30,9 +27,9 @@ export const operations = {
     run: (call, { PolicyArn, PolicyDocument, SetAsDefault }) => {
       const policy = find(call, PolicyArn);
       checkPolicyDocument(PolicyDocument);
-      if (policy.versions.length >= versionsPerPolicy) {
+      if (policy.versions.length >= fixedQuotas.versionsPerPolicy) {
         throw limitExceeded(
-          `A managed policy can have up to ${versionsPerPolicy} versions. Before you create a new version, you must delete an existing version.`,
+          `A managed policy can have up to ${fixedQuotas.versionsPerPolicy} versions. Before you create a new version, you must delete an existing version.`,
         );
       }
       const now = call.world.clock.now();
@@ -102,8 +99,10 @@ export const operations = {
 /** @throws AwsError when IAM would not store it as a managed policy */
 export function checkPolicyDocument(json: string) {
   checkPermissionsPolicy(json);
-  if (json.replace(/\s/g, '').length > maxPolicySize) {
-    throw limitExceeded(`Cannot exceed quota for PolicySize: ${maxPolicySize}`);
+  if (json.replace(/\s/g, '').length > fixedQuotas.policySize) {
+    throw limitExceeded(
+      `Cannot exceed quota for PolicySize: ${fixedQuotas.policySize}`,
+    );
   }
 }
 

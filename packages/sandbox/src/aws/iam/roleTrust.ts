@@ -4,6 +4,7 @@ import { World } from '../../world';
 import { parseArn } from '../arn';
 import { queryOperation } from '../query';
 import { Role } from '../state';
+import { isConditionOperator } from './conditions';
 import { limitExceeded } from './errors';
 import { findRole } from './findRole';
 import { document, roleName } from './names';
@@ -12,9 +13,7 @@ import {
   parsePolicyDocument,
   PolicyStatement,
 } from './policyDocument';
-import { isConditionOperator } from './trustPolicy';
-
-const maxTrustPolicySize = 2048;
+import { fixedQuotas } from './quotas';
 
 export const operations = {
   UpdateAssumeRolePolicy: queryOperation({
@@ -40,9 +39,9 @@ export const operations = {
 /** @throws AwsError when IAM would not store it as a trust policy */
 export function checkTrustPolicy(world: World, json: string) {
   const { Statement } = parsePolicyDocument(json);
-  if (json.replace(/\s/g, '').length > maxTrustPolicySize) {
+  if (json.replace(/\s/g, '').length > fixedQuotas.trustPolicySize) {
     throw limitExceeded(
-      `Cannot exceed quota for ACLSizePerRole: ${maxTrustPolicySize}`,
+      `Cannot exceed quota for ACLSizePerRole: ${fixedQuotas.trustPolicySize}`,
     );
   }
   for (const statement of Statement) {

@@ -21,7 +21,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { Sandbox, startSandbox } from '../../sandbox';
 import { instantTimings } from '../../timings';
-import { platformClients } from '../__testUtils__/clients';
+import { administratorClients } from '../__testUtils__/clients';
 import { managedPolicies } from './managedPolicies';
 
 // Several servers share few cores in a full run.
@@ -31,7 +31,7 @@ let sandbox: Sandbox;
 let iam: IAMClient;
 beforeEach(async () => {
   sandbox = await startSandbox({ timings: instantTimings });
-  ({ iam } = await platformClients(sandbox.awsUrl));
+  ({ iam } = administratorClients(sandbox.awsUrl));
 });
 afterEach(() => sandbox.close());
 
@@ -260,14 +260,17 @@ it('finds roles page by page', async () => {
   const first = await iam.send(new ListRolesCommand({ MaxItems: 3 }));
   expect(first.Roles?.map(role => role.RoleName)).toEqual([
     'a',
+    'AWSServiceRoleForAmazonEKS',
     'b',
-    'backstage-humanitec-eks',
   ]);
   expect(first.IsTruncated).toBe(true);
   const second = await iam.send(
     new ListRolesCommand({ MaxItems: 3, Marker: first.Marker }),
   );
-  expect(second.Roles?.map(role => role.RoleName)).toEqual(['c']);
+  expect(second.Roles?.map(role => role.RoleName)).toEqual([
+    'backstage-humanitec-eks',
+    'c',
+  ]);
   expect(second.IsTruncated).toBe(false);
 });
 

@@ -24,8 +24,6 @@ import { checkBoundary } from './permissionsBoundary';
 import { checkTrustPolicy, shownTrustPolicy, trustedIds } from './roleTrust';
 import { addTags, tagList, tagMembers } from './tags';
 
-const rolesPerAccount = 1000;
-
 const maxSessionDuration = z.coerce.number().int().min(3600).max(43200);
 
 const createInput = z.object({
@@ -129,7 +127,7 @@ function createRole(
   { world, caller }: QueryCall,
   request: z.output<typeof createInput>,
 ): Role {
-  const { roles } = world.aws.account(caller.accountId);
+  const { roles, quotas } = world.aws.account(caller.accountId);
   const key = request.RoleName.toLowerCase();
   if (roles.has(key)) {
     throw entityAlreadyExists(
@@ -141,9 +139,9 @@ function createRole(
       'AWSServiceRoleFor is a reserved prefix for service-linked roles.',
     );
   }
-  if (roles.size >= rolesPerAccount) {
+  if (roles.size >= quotas.roles) {
     throw limitExceeded(
-      `Cannot exceed quota for RolesPerAccount: ${rolesPerAccount}`,
+      `Cannot exceed quota for RolesPerAccount: ${quotas.roles}`,
     );
   }
   checkTrustPolicy(world, request.AssumeRolePolicyDocument);

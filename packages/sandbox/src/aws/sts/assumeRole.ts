@@ -27,7 +27,7 @@ const input = z.object({
 /**
  * Gives out temporary credentials. It changes nothing that anyone else could see, so it is no write.
  *
- * Session policies are accepted without effect, as no identity policy is evaluated here either.
+ * Session policies are accepted without effect.
  */
 export const AssumeRole = queryOperation({
   write: false,

@@ -51,7 +51,7 @@ function fromForm(
   );
 }
 
-/** Parsed XML, all values as text, by its shape: lists stand in `<member>` elements, what is empty is ''. */
+/** Parsed XML, all values as text, by its shape: lists stand in `<member>` elements, maps in `<entry>`; what is empty is ''. */
 export function fromXml(
   model: ServiceModel,
   shapeName: string,
@@ -75,6 +75,18 @@ export function fromXml(
       if (members === undefined) return value;
       const items: unknown[] = Array.isArray(members) ? members : [members];
       return items.map(item => fromXml(model, shape.member?.shape ?? '', item));
+    }
+    case 'map': {
+      if (value === '') return {};
+      const entries = memberOf(value, 'entry');
+      if (entries === undefined) return value;
+      const pairs: unknown[] = Array.isArray(entries) ? entries : [entries];
+      return Object.fromEntries(
+        pairs.map(pair => [
+          memberOf(pair, 'key'),
+          fromXml(model, shape.value?.shape ?? '', memberOf(pair, 'value')),
+        ]),
+      );
     }
     default:
       return value;
