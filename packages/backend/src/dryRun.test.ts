@@ -77,6 +77,7 @@ describe('a dry-run of the onboarding template', () => {
       'kubernetes/agent.yaml',
       'kubernetes/deploy-access.yaml',
       'kubernetes/runner-access.yaml',
+      'runner-consumer-example.yaml',
       'runner-definition.yaml',
       'trust-policy.json',
     ]);

@@ -26,6 +26,8 @@ describe('names', () => {
       agent: 'eks-automode-prod',
       agentDefinition: 'eks-automode-prod-agent',
       runnerDefinition: 'eks-automode-prod-runner',
+      terraformRunnerDefinition: 'eks-automode-prod-terraform-runner',
+      containerRunnerDefinition: 'eks-automode-prod-container-runner',
       kubernetesGroup: 'humanitec-deploy-access',
       agentNamespace: 'humanitec-agent',
       runnerNamespace: 'humanitec-runner',
@@ -41,6 +43,8 @@ describe('names', () => {
       accessPolicy: 'mine-policy',
       agentDefinition: 'prod-agent',
       runnerDefinition: 'prod-runner',
+      terraformRunnerDefinition: 'prod-terraform-runner',
+      containerRunnerDefinition: 'prod-container-runner',
     });
   });
 
@@ -62,6 +66,8 @@ describe('names', () => {
       'agent',
       'agentDefinition',
       'runnerDefinition',
+      'terraformRunnerDefinition',
+      'containerRunnerDefinition',
     ] as const) {
       expect(names[id]).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
       expect(names[id].length).toBeLessThanOrEqual(50);

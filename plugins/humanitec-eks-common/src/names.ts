@@ -20,6 +20,8 @@ export interface BindingNames {
   agent: string;
   agentDefinition: string;
   runnerDefinition: string;
+  terraformRunnerDefinition: string;
+  containerRunnerDefinition: string;
   kubernetesGroup: string;
   agentNamespace: string;
   runnerNamespace: string;
@@ -44,6 +46,14 @@ export function deriveNames(
     agent: slug,
     agentDefinition: shorten(`${clusterDefinition}-agent`, 50),
     runnerDefinition: shorten(`${clusterDefinition}-runner`, 50),
+    terraformRunnerDefinition: shorten(
+      `${clusterDefinition}-terraform-runner`,
+      50,
+    ),
+    containerRunnerDefinition: shorten(
+      `${clusterDefinition}-container-runner`,
+      50,
+    ),
     kubernetesGroup: 'humanitec-deploy-access',
     agentNamespace: 'humanitec-agent',
     runnerNamespace: 'humanitec-runner',

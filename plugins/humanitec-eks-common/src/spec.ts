@@ -43,7 +43,13 @@ const names = z
       'Resource definition of type agent',
     ),
     runnerDefinition: humanitecDefinitionId.describe(
-      'Resource definition of type config for the container runner',
+      'Resource definition of type config for the OpenTofu container runner',
+    ),
+    terraformRunnerDefinition: humanitecDefinitionId.describe(
+      'The same for the Terraform container runner',
+    ),
+    containerRunnerDefinition: humanitecDefinitionId.describe(
+      'The same for the plain container runner',
     ),
     kubernetesGroup: kubernetesGroup.describe(
       'Kubernetes group that the access entry maps the access role to',
@@ -72,6 +78,9 @@ export type Criterion = z.infer<typeof criterionSchema>;
 
 const arn = z.string().regex(/^arn:aws[\w-]*:/, 'must be an ARN');
 
+/** An empty text asks for none; undefined would leave what is there. */
+const arnOrNone = z.string().regex(/^(?:arn:aws[\w-]*:.*)?$/, 'must be an ARN');
+
 const cidr = z
   .string()
   .regex(
@@ -87,12 +96,12 @@ const cidr = z
     'must be an IPv4 address or range such as 198.51.100.0/24',
   );
 
-/** Credentials would end up in the task's parameters and in a ConfigMap. */
+/** Credentials would end up in the task's parameters and in a ConfigMap. An empty text asks for none. */
 const proxyUrl = z
   .string()
   .max(2048)
   .regex(
-    /^https?:\/\/[^\s/@]+\/?$/,
+    /^(?:https?:\/\/[^\s/@]+\/?)?$/,
     'must be an http:// or https:// address without credentials or path',
   );
 
@@ -104,6 +113,13 @@ export const runnerDrivers = [
 ] as const;
 
 export type RunnerDriver = (typeof runnerDrivers)[number];
+
+/** Each driver looks for a definition of its own; under which name that is kept. */
+export const runnerNameKeys = {
+  'opentofu-container-runner': 'runnerDefinition',
+  'terraform-container-runner': 'terraformRunnerDefinition',
+  'container-runner': 'containerRunnerDefinition',
+} as const satisfies Record<RunnerDriver, keyof BindingNames>;
 
 /** What actions take besides the four facts. `undefined` always means: not asked for, so left as it is. */
 export const sharedFields = {
@@ -268,14 +284,17 @@ const agentFields = {
     .describe('Pods of the agent; 2 when left out'),
   proxy: z
     .object({
-      httpProxy: proxyUrl.optional().describe('HTTP_PROXY of the agent'),
-      httpsProxy: proxyUrl.optional().describe('HTTPS_PROXY of the agent'),
+      httpProxy: proxyUrl
+        .optional()
+        .describe('HTTP_PROXY of the agent. An empty text takes it away'),
+      httpsProxy: proxyUrl
+        .optional()
+        .describe('HTTPS_PROXY of the agent. An empty text takes it away'),
       noProxy: z
         .string()
-        .min(1)
         .optional()
         .describe(
-          'NO_PROXY of the agent, separated by commas; the API endpoint of the cluster must be reached without the proxy',
+          'NO_PROXY of the agent, separated by commas; it must hold the API endpoint of the cluster. The domain of EKS and what is in the cluster when left out; an empty text takes it away',
         ),
     })
     .strict()
@@ -285,13 +304,15 @@ const agentFields = {
 
 /** Options of the part `runnerAccess`. */
 const runnerFields = {
-  podIdentityRoleArn: arn
-    .optional()
-    .describe('IAM role that runner jobs get through EKS Pod Identity'),
-  serviceAccountRoleArn: arn
+  podIdentityRoleArn: arnOrNone
     .optional()
     .describe(
-      'IAM role that runner jobs get through IRSA, the annotation of their service account',
+      'IAM role that runner jobs get through EKS Pod Identity, instead of IRSA. An empty text takes it away',
+    ),
+  serviceAccountRoleArn: arnOrNone
+    .optional()
+    .describe(
+      'IAM role that runner jobs get through IRSA, the annotation of their service account, instead of Pod Identity. An empty text takes it away',
     ),
   drivers: z
     .array(z.enum(runnerDrivers))
@@ -324,7 +345,17 @@ export const sectionFields = {
 /** What a person asks for: the four facts and options with good defaults. */
 export const bindingInputSchema = z
   .object({ ...identityFields, ...sharedFields, ...sectionFields })
-  .strict();
+  .strict()
+  .refine(
+    ({ runner }) =>
+      !(runner?.podIdentityRoleArn && runner.serviceAccountRoleArn),
+    {
+      path: ['runner'],
+      // AWS SDKs would take the one of IRSA and never say so.
+      message:
+        'takes podIdentityRoleArn or serviceAccountRoleArn, not both: jobs can be one role only',
+    },
+  );
 
 export type BindingInput = z.input<typeof bindingInputSchema>;
 

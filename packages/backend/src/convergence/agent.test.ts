@@ -396,6 +396,21 @@ describe('humanitec-eks:agent:apply', () => {
     expect(after.map(marks => marks[config])).not.toContain(before[0][config]);
   });
 
+  it('takes a proxy away that is asked for as empty, whoever set it', async () => {
+    await part.backToMade();
+    await tamper().patchObject(configMap, {
+      data: { HTTP_PROXY: 'http://by-hand:3128', LOG_LEVEL: 'debug' },
+    });
+    const task = await part.apply({
+      agent: { proxy: { httpProxy: '', httpsProxy: '', noProxy: '' } },
+    });
+    expect(task.log).toContain('data.HTTP_PROXY: http://by-hand:3128 -> none');
+    expect((await find(configMap)).data).toEqual({
+      ORGS: 'platform-org',
+      LOG_LEVEL: 'debug',
+    });
+  });
+
   it('waits for a namespace that is still being deleted', async () => {
     await part.backToMade();
     const finalizers = ['example.com/hold'];

@@ -3,22 +3,26 @@ import {
   DeletePodIdentityAssociationCommand,
   DescribePodIdentityAssociationCommand,
   ListPodIdentityAssociationsCommand,
+  TagResourceCommand,
   UpdatePodIdentityAssociationCommand,
 } from '@aws-sdk/client-eks';
 import type {
   BindingSpec,
   Change,
+  FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
 import { ownership } from '../binding/ownership';
 import type { Systems } from '../systems';
 import { orAbsent } from './awsError';
-import { ignoreAbsent } from './iamRole';
-import { isOurs, ourTags } from './tags';
+import { isOurs, missingTags, ourTags, tagFields } from './tags';
 
 /** An EKS Pod Identity association as it is. */
 export interface FoundPodIdentity {
   id: string;
+  arn: string;
   roleArn: string;
+  /** A second role, which jobs get through the first. */
+  targetRoleArn?: string;
   tags: Record<string, string>;
 }
 
@@ -37,71 +41,128 @@ export async function findRunnerPodIdentity(
       }),
     ),
   );
-  const id = listed?.associations?.[0]?.associationId;
-  if (!id) return undefined;
+  // EKS allows one for a service account.
+  const associationId = listed?.associations?.[0]?.associationId;
+  if (!associationId) return undefined;
   const described = await orAbsent(
     aws.eks(
-      new DescribePodIdentityAssociationCommand({
-        clusterName,
-        associationId: id,
-      }),
+      new DescribePodIdentityAssociationCommand({ clusterName, associationId }),
     ),
   );
-  const { roleArn = '', tags = {} } = described?.association ?? {};
-  return { id, roleArn, tags };
+  const { association } = described ?? {};
+  return (
+    association && {
+      id: associationId,
+      arn: association.associationArn ?? '',
+      roleArn: association.roleArn ?? '',
+      targetRoleArn: association.targetRoleArn,
+      tags: association.tags ?? {},
+    }
+  );
 }
 
-/** What must change about the association; it is optional, so nothing when none is asked for. */
+/**
+ * The role that jobs should get: undefined leaves what is there, an empty text
+ * is none. An IRSA role is instead of it.
+ */
+function wantedRole({ runner }: BindingSpec): string | undefined {
+  return runner.serviceAccountRoleArn ? '' : runner.podIdentityRoleArn;
+}
+
+/** What must change about the association. */
 export function planRunnerPodIdentity(
   spec: BindingSpec,
   found: FoundPodIdentity | undefined,
 ): Change[] {
-  const to = spec.runner.podIdentityRoleArn;
-  if (!to || found?.roleArn === to) return [];
+  const to = wantedRole(spec);
   const subject = {
     kind: 'pod identity association',
     name: `${spec.names.runnerNamespace}/${spec.names.runnerServiceAccount}`,
   };
-  if (!found) return [{ action: 'create', ...subject }];
-  const fields = [{ path: 'roleArn', from: found.roleArn, to }];
-  return ownership({
-    ours: isOurs(spec, found.tags),
-    adopt: spec.adopt,
-    subject,
-    fields,
-    foreign:
-      'the service account has another association, which does not carry our tag; remove it',
-  });
+  if (to === undefined) return [];
+  if (!found) return to ? [{ action: 'create', ...subject }] : [];
+  const ours = isOurs(spec, found.tags);
+  const foreign = `the service account has an association with ${found.roleArn}, which does not carry our tag; remove it`;
+  if (to) {
+    const fields = [
+      ...roleFields(to, found),
+      ...tagFields(ourTags(spec), found.tags),
+    ];
+    return ownership({ ours, adopt: spec.adopt, subject, fields, foreign });
+  }
+  if (!ours && !spec.adopt) {
+    return [
+      {
+        action: 'refuse',
+        ...subject,
+        reason: `${foreign}, or set adopt to delete it`,
+      },
+    ];
+  }
+  const reason = spec.runner.serviceAccountRoleArn
+    ? 'jobs get their role through IRSA'
+    : 'no role is asked for';
+  return [{ action: 'delete', ...subject, reason }];
+}
+
+function roleFields(to: string, found: FoundPodIdentity): FieldChange[] {
+  const { roleArn: from, targetRoleArn } = found;
+  return [
+    ...(from === to ? [] : [{ path: 'roleArn', from, to }]),
+    ...(targetRoleArn ? [{ path: 'targetRoleArn', from: targetRoleArn }] : []),
+  ];
 }
 
 /** Makes the association as asked for. */
 export async function applyRunnerPodIdentity(
   spec: BindingSpec,
   found: FoundPodIdentity | undefined,
-  { aws, progress }: Systems,
+  systems: Systems,
 ): Promise<void> {
-  const roleArn = spec.runner.podIdentityRoleArn;
-  if (!roleArn || found?.roleArn === roleArn) return;
-  const { clusterName } = spec;
-  if (found) {
-    await aws.eks(
-      new UpdatePodIdentityAssociationCommand({
-        clusterName,
-        associationId: found.id,
-        roleArn,
-      }),
-    );
-  } else {
-    await aws.eks(
+  const roleArn = wantedRole(spec);
+  if (roleArn === undefined) return;
+  if (!roleArn) {
+    if (found) await deleteAssociation(spec, found, systems);
+    return;
+  }
+  // An update cannot take a target role away.
+  if (found?.targetRoleArn) await deleteAssociation(spec, found, systems);
+  if (!found || found.targetRoleArn) {
+    await systems.aws.eks(
       new CreatePodIdentityAssociationCommand({
-        clusterName,
+        clusterName: spec.clusterName,
         namespace: spec.names.runnerNamespace,
         serviceAccount: spec.names.runnerServiceAccount,
         roleArn,
         tags: ourTags(spec),
       }),
     );
+    systems.progress(`Runner jobs get ${roleArn} through EKS Pod Identity.`);
+    return;
   }
+  await updateAssociation(spec, found, roleArn, systems);
+}
+
+async function updateAssociation(
+  spec: BindingSpec,
+  found: FoundPodIdentity,
+  roleArn: string,
+  { aws, progress }: Systems,
+) {
+  // First, so that a half-made adoption is known as ours.
+  const tags = missingTags(ourTags(spec), found.tags);
+  if (Object.keys(tags).length > 0) {
+    await aws.eks(new TagResourceCommand({ resourceArn: found.arn, tags }));
+    progress('Tagged the Pod Identity association of the runner.');
+  }
+  if (found.roleArn === roleArn) return;
+  await aws.eks(
+    new UpdatePodIdentityAssociationCommand({
+      clusterName: spec.clusterName,
+      associationId: found.id,
+      roleArn,
+    }),
+  );
   progress(`Runner jobs get ${roleArn} through EKS Pod Identity.`);
 }
 
@@ -109,15 +170,20 @@ export async function applyRunnerPodIdentity(
 export async function removeRunnerPodIdentity(
   spec: BindingSpec,
   found: FoundPodIdentity | undefined,
-  { aws, progress }: Systems,
+  systems: Systems,
 ): Promise<void> {
   if (!found || !isOurs(spec, found.tags)) return;
-  await ignoreAbsent(
+  await deleteAssociation(spec, found, systems);
+}
+
+async function deleteAssociation(
+  { clusterName }: BindingSpec,
+  { id: associationId }: FoundPodIdentity,
+  { aws, progress }: Systems,
+) {
+  await orAbsent(
     aws.eks(
-      new DeletePodIdentityAssociationCommand({
-        clusterName: spec.clusterName,
-        associationId: found.id,
-      }),
+      new DeletePodIdentityAssociationCommand({ clusterName, associationId }),
     ),
   );
   progress('Deleted the Pod Identity association of the runner.');

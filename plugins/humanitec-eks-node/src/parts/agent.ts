@@ -7,6 +7,7 @@ import {
   renderManifests,
 } from '../kubernetes/objects';
 import { awaitTermination } from '../kubernetes/terminatingNamespace';
+import { removeUnwanted } from '../kubernetes/unwantedEntries';
 import type { Systems } from '../systems';
 import {
   agentRolloutCounts,
@@ -21,6 +22,7 @@ import {
   agentNamespace,
   agentSecret,
   agentWorkload,
+  guardedProxies,
   wantsBudget,
 } from './agentManifests';
 import { planAgent } from './agentPlan';
@@ -109,6 +111,8 @@ async function apply(
   const { fingerprint } = key;
   const workload = agentWorkload(spec, { secret: choice.secret, fingerprint });
   const left = await takeOver(spec, kubernetes, workload, found, systems);
+  // Pods read their environment when they start, so it is right before they do.
+  await removeUnwanted(kubernetes, guardedProxies(spec), left, systems);
   await applyObjects(spec, kubernetes, workload, left, systems);
   if (found && !wantsBudget(spec)) {
     await removeObjects(spec, kubernetes, [agentBudget(spec)], found, systems);

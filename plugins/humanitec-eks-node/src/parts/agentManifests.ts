@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import type { Manifest } from '../kubernetes/kubernetesClient';
 import { ourLabels } from '../kubernetes/objects';
+import type { GuardedEntries } from '../kubernetes/unwantedEntries';
 import { agentPodSpec } from './agentPod';
 
 /** Name of the Deployment and ServiceAccount, as in Humanitec's own chart and manifests. */
@@ -131,10 +132,20 @@ function agentConfigMap(spec: BindingSpec): Manifest {
   return configMap;
 }
 
+/** Proxy variables, whoever set them: the agent would follow them. */
+export function guardedProxies(spec: BindingSpec): GuardedEntries {
+  const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
+  return {
+    manifest: agentConfigMap(spec),
+    field: 'data',
+    keys: names.flatMap(name => [name, name.toLowerCase()]),
+  };
+}
+
 /** Programs differ in whether they read the upper-case or the lower-case name. */
 function environment(spec: BindingSpec): Record<string, string> {
   const { httpProxy, httpsProxy, noProxy } = spec.agent.proxy ?? {};
-  const proxied = httpProxy ?? httpsProxy;
+  const proxied = httpProxy || httpsProxy;
   const variables = {
     HTTP_PROXY: httpProxy,
     HTTPS_PROXY: httpsProxy,

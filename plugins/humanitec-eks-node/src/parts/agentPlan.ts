@@ -3,6 +3,7 @@ import type {
   Change,
 } from 'backstage-plugin-humanitec-eks-common';
 import { FoundObjects, objectName, planObjects } from '../kubernetes/objects';
+import { planUnwanted } from '../kubernetes/unwantedEntries';
 import { agentRolloutCounts, keepLiveOptions } from './agentDeployment';
 import type { KeyChoice } from './agentKeyChoice';
 import {
@@ -10,6 +11,7 @@ import {
   agentBudget,
   agentNamespace,
   agentWorkload,
+  guardedProxies,
   wantsBudget,
 } from './agentManifests';
 import { FINGERPRINT_PLACEHOLDER, planRegistration } from './agentRegistration';
@@ -32,7 +34,11 @@ export function planAgent(
   const inCluster = [
     ...planObjects(spec, [agentNamespace(spec)], objects),
     ...planSecrets(spec, observed, choice),
-    ...planObjects(spec, workload, objects),
+    ...planUnwanted(
+      planObjects(spec, workload, objects),
+      guardedProxies(spec),
+      objects,
+    ),
   ];
   return [
     ...planRegistration(spec, observed, choice),

@@ -1,4 +1,10 @@
-import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import {
+  bindingMark,
+  BindingSpec,
+  Change,
+  MARK_KEY,
+} from 'backstage-plugin-humanitec-eks-common';
+import { z } from 'zod';
 import {
   applyRunnerPodIdentity,
   findRunnerPodIdentity,
@@ -6,16 +12,7 @@ import {
   planRunnerPodIdentity,
   removeRunnerPodIdentity,
 } from '../aws/podIdentity';
-import { humanitecCriteria } from '../humanitec/matchingCriteria';
-import {
-  applyDefinition,
-  markedName,
-  planDefinition,
-  removeDefinition,
-  renderDefinition,
-  WantedDefinition,
-} from '../humanitec/resourceDefinition';
-import type { Definition } from '../humanitec/schemas';
+import type { KubernetesClient } from '../kubernetes/kubernetesClient';
 import {
   applyObjects,
   findObjects,
@@ -25,118 +22,154 @@ import {
   renderManifests,
 } from '../kubernetes/objects';
 import { requireKubernetes } from '../kubernetes/requireKubernetes';
-import { AGENT_URL } from './clusterDefinition';
+import {
+  awaitTermination,
+  isTerminating,
+} from '../kubernetes/terminatingNamespace';
+import { planUnwanted, removeUnwanted } from '../kubernetes/unwantedEntries';
+import type { Systems } from '../systems';
 import type { Part } from './part';
-import { runnerManifests } from './runnerManifests';
-
-/** Resource ID under which the driver looks for its configuration (Humanitec docs, container runner). */
-const RUNNER_RES_ID = 'opentofu-container-runner';
+import {
+  applyRunnerDefinitions,
+  findRunnerDefinitions,
+  planRunnerDefinitions,
+  removeRunnerDefinitions,
+  renderRunnerDefinitions,
+  RunnerDefinitions,
+} from './runnerDefinitions';
+import {
+  guardedAnnotation,
+  keepLiveRole,
+  runnerManifests,
+  runnerNamespace,
+} from './runnerManifests';
 
 export interface RunnerAccessState {
-  definition?: Definition;
+  definitions: RunnerDefinitions;
   podIdentity?: FoundPodIdentity;
   /** Undefined while there is no cluster to look into. */
   objects?: FoundObjects;
+  /** The namespace is being deleted; nothing in it will stay. */
+  terminating: boolean;
 }
 
-/** The OpenTofu container runner: its place and rights in the cluster, and the definition that leads there. */
+/** The container runners: their place and rights in the cluster, and the definitions that lead there. */
 export const runnerAccess: Part<RunnerAccessState> = {
   id: 'runnerAccess',
 
   render: spec => [
     renderManifests('kubernetes/runner-access.yaml', runnerManifests(spec)),
-    renderDefinition('runner-definition.yaml', wantedDefinition(spec)),
+    ...renderRunnerDefinitions(spec),
   ],
 
-  async observe(spec, systems) {
-    const [definition, podIdentity] = await Promise.all([
-      systems.humanitec.findDefinition(spec.names.runnerDefinition),
-      findRunnerPodIdentity(spec, systems),
-    ]);
-    const kubernetes = await systems.kubernetes();
-    const objects =
-      kubernetes && (await findObjects(kubernetes, runnerManifests(spec)));
-    if (!definition && !podIdentity && !objects?.size) return undefined;
-    return { definition, podIdentity, objects };
-  },
+  observe,
 
   plan: (spec, observed) => [
-    ...planObjects(spec, runnerManifests(spec), observed?.objects),
-    ...planDefinition(spec, wantedDefinition(spec), observed?.definition),
+    ...planInCluster(spec, observed?.objects),
+    ...planRunnerDefinitions(spec, observed?.definitions),
     ...planRunnerPodIdentity(spec, observed?.podIdentity),
   ],
 
   async apply(spec, observed, systems) {
     const kubernetes = await requireKubernetes(systems);
-    await applyObjects(
-      spec,
-      kubernetes,
-      runnerManifests(spec),
-      observed?.objects,
-      systems,
-    );
+    if (observed?.terminating) {
+      await awaitTermination(kubernetes, runnerNamespace(spec), systems);
+    }
+    const objects = observed?.objects;
+    const live = keepLiveRole(spec, objects);
+    const manifests = runnerManifests(live);
+    await applyObjects(live, kubernetes, manifests, objects, systems);
+    const annotation = guardedAnnotation(live);
+    await removeUnwanted(kubernetes, annotation, objects, systems);
     await applyRunnerPodIdentity(spec, observed?.podIdentity, systems);
-    await applyDefinition(
-      wantedDefinition(spec),
-      observed?.definition,
-      systems,
-    );
-    const state = await runnerAccess.observe(spec, systems);
-    if (!state)
-      throw new Error('the runner that was just made cannot be found');
+    await applyRunnerDefinitions(spec, observed?.definitions, systems);
+    const state = await observe(spec, systems);
+    if (!state) throw new Error('the runner that was just made is gone');
     return state;
   },
 
-  async remove(spec, observed, systems, options) {
-    await removeDefinition(spec, observed.definition, systems, options);
+  async remove(spec, observed, systems, how) {
+    await removeRunnerDefinitions(spec, observed.definitions, systems, how);
     await removeRunnerPodIdentity(spec, observed.podIdentity, systems);
     const kubernetes = await systems.kubernetes();
     if (kubernetes && observed.objects) {
-      await removeObjects(
-        spec,
-        kubernetes,
-        runnerManifests(spec),
-        observed.objects,
-        systems,
+      const kept = await rolesOfOthers(spec, kubernetes, systems);
+      const manifests = runnerManifests(spec).filter(
+        ({ kind, metadata }) => kind !== 'Role' || !kept.has(metadata.name),
       );
+      const { objects } = observed;
+      await removeObjects(spec, kubernetes, manifests, objects, systems);
     }
   },
 
-  facts: ({ definition }) =>
-    definition ? [{ label: 'Definition', value: definition.id }] : [],
+  facts: ({ definitions, podIdentity }) => [
+    ...[...definitions.values()].map(({ id }) => ({
+      label: 'Definition',
+      value: id,
+    })),
+    ...(podIdentity
+      ? [{ label: 'Role of the jobs', value: podIdentity.roleArn }]
+      : []),
+  ],
 };
 
-/** The runner's cluster, reached with the temporary credentials of the cloud account, through the agent. */
-function wantedDefinition(spec: BindingSpec): WantedDefinition {
-  const id = spec.names.runnerDefinition;
-  return {
-    id,
-    name: markedName(spec, id),
-    type: 'config',
-    driver_type: 'humanitec/template',
-    driver_inputs: {
-      values: {
-        templates: {
-          outputs: {
-            cluster: {
-              // Org-qualified here, unlike in driver_account.
-              account: `${spec.organization}/${spec.names.cloudAccount}`,
-              cluster: {
-                cluster_type: 'eks',
-                name: spec.clusterName,
-                region: spec.region,
-              },
-            },
-            skip_permission_checks: false,
-          },
-          secrets: { agent_url: '{{ .driver.secrets.agent_url }}' },
-        },
-      },
-      secrets: { agent_url: AGENT_URL },
-    },
-    criteria: humanitecCriteria(spec)?.map(({ class: _class, ...rule }) => ({
-      ...rule,
-      res_id: RUNNER_RES_ID,
-    })),
-  };
+async function observe(
+  spec: BindingSpec,
+  systems: Systems,
+): Promise<RunnerAccessState | undefined> {
+  const [definitions, podIdentity] = await Promise.all([
+    findRunnerDefinitions(spec, systems),
+    findRunnerPodIdentity(spec, systems),
+  ]);
+  const kubernetes = await systems.kubernetes();
+  const found =
+    kubernetes && (await findObjects(kubernetes, runnerManifests(spec)));
+  const terminating = isTerminating(found, runnerNamespace(spec));
+  const objects: typeof found = terminating ? new Map() : found;
+  const nothing = !definitions.size && !podIdentity && !objects?.size;
+  if (nothing && !terminating) return undefined;
+  return { definitions, podIdentity, objects, terminating };
+}
+
+function planInCluster(
+  spec: BindingSpec,
+  objects: FoundObjects | undefined,
+): Change[] {
+  const live = keepLiveRole(spec, objects);
+  return planUnwanted(
+    planObjects(live, runnerManifests(live), objects),
+    guardedAnnotation(live),
+    objects,
+  );
+}
+
+const bindingSchema = z.object({
+  roleRef: z.object({ kind: z.string(), name: z.string() }),
+});
+
+/** Roles that somebody else has bound, too: without them their pods would lose rights. */
+async function rolesOfOthers(
+  spec: BindingSpec,
+  kubernetes: KubernetesClient,
+  { progress }: Systems,
+): Promise<Set<string>> {
+  const bindings = await kubernetes.list(
+    'rbac.authorization.k8s.io/v1',
+    'RoleBinding',
+    spec.names.runnerNamespace,
+  );
+  const roles = bindings
+    .filter(({ metadata }) => metadata.labels?.[MARK_KEY] !== bindingMark(spec))
+    .map(binding => ({
+      by: binding.metadata.name,
+      ...bindingSchema.parse(binding).roleRef,
+    }))
+    .filter(({ kind }) => kind === 'Role');
+  for (const { name, by } of roles) {
+    const ours = runnerManifests(spec).some(
+      ({ kind, metadata }) => kind === 'Role' && metadata.name === name,
+    );
+    if (ours) progress(`Left Role ${name}: RoleBinding ${by} refers to it.`);
+  }
+  return new Set(roles.map(({ name }) => name));
 }

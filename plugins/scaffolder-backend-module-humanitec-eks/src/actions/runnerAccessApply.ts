@@ -1,3 +1,7 @@
+import {
+  runnerDrivers,
+  runnerNameKeys,
+} from 'backstage-plugin-humanitec-eks-common';
 import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
 import { createApplyAction } from './createApplyAction';
 import { example } from './example';
@@ -10,12 +14,13 @@ export function createRunnerAccessApply(options: {
     ...options,
     part: 'runnerAccess',
     description:
-      'Gives the OpenTofu container runner its namespace, service account and rights, and makes the config definition that leads there.',
-    sections: ['aws', 'criteria', 'runner'],
+      'Gives the container runners (OpenTofu, Terraform or plain) their namespace, service account and rights, and makes the config definition that leads each of them there.',
+    sections: ['aws', 'criteria', 'clusterDefinition', 'runner'],
     outputs: {
       definitionId: {
-        description: 'ID of the config definition',
-        value: spec => spec.names.runnerDefinition,
+        description: 'ID of the config definition of the first driver',
+        value: ({ names, runner }) =>
+          names[runnerNameKeys[runner.drivers?.[0] ?? runnerDrivers[0]]],
       },
     },
     examples: [
@@ -23,6 +28,20 @@ export function createRunnerAccessApply(options: {
         'Run OpenTofu of production environments in the cluster',
         'humanitec-eks:runnerAccess:apply',
         { criteria: [{ envType: 'production' }] },
+      ),
+      example(
+        'Run OpenTofu and Terraform, with an IAM role of their own',
+        'humanitec-eks:runnerAccess:apply',
+        {
+          criteria: [{ envType: 'production' }],
+          runner: {
+            drivers: [
+              'opentofu-container-runner',
+              'terraform-container-runner',
+            ],
+            podIdentityRoleArn: 'arn:aws:iam::111122223333:role/runner-jobs',
+          },
+        },
       ),
     ],
   });

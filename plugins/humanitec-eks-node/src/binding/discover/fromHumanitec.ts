@@ -2,7 +2,10 @@ import {
   BindingIdentity,
   BindingNames,
   Criterion,
+  deriveNames,
   parseHumanitecMark,
+  runnerDrivers,
+  runnerNameKeys,
 } from 'backstage-plugin-humanitec-eks-common';
 import type { Definition } from '../../humanitec/schemas';
 import type { Systems } from '../../systems';
@@ -28,10 +31,30 @@ export async function fromDefinitions(
       cloudAccount: cluster?.driver_account ?? undefined,
       agentDefinition: agent?.id,
       agent: typeof agentId === 'string' ? agentId : undefined,
-      runnerDefinition: ours('config')?.id,
+      ...runnerNames(
+        definitions.filter(one => isOf(identity, one.name)),
+        deriveNames(identity, { clusterDefinition: cluster?.id }),
+      ),
     },
     criteria: cluster && criteriaOf(cluster),
   };
+}
+
+/** Each container runner has a definition of its own; its rules say which, or else its usual name. */
+function runnerNames(
+  ours: Definition[],
+  names: BindingNames,
+): Partial<BindingNames> {
+  const named = ours
+    .filter(({ type }) => type === 'config')
+    .map(({ id, criteria }) => {
+      const driver =
+        runnerDrivers.find(one =>
+          criteria?.some(({ res_id }) => res_id === one),
+        ) ?? runnerDrivers.find(one => names[runnerNameKeys[one]] === id);
+      return [runnerNameKeys[driver ?? runnerDrivers[0]], id] as const;
+    });
+  return Object.fromEntries(named);
 }
 
 /** The cloud account by the mark in its name where no definition refers to it yet, and its type. */

@@ -2,6 +2,7 @@ import {
   BindingSpec,
   describeCriterion,
   runnerDrivers,
+  runnerNameKeys,
 } from 'backstage-plugin-humanitec-eks-common';
 import {
   criteriaMoves,
@@ -87,7 +88,7 @@ export function takenRules(
   spec: BindingSpec,
   definitions: Definition[],
 ): Finding[] {
-  const { clusterDefinition, agentDefinition, runnerDefinition } = spec.names;
+  const { clusterDefinition, agentDefinition } = spec.names;
   const drivers = spec.runner.drivers ?? runnerDrivers.slice(0, 1);
   return (humanitecCriteria(spec) ?? []).flatMap((rule, i) => {
     const { class: _, ...anyClass } = rule;
@@ -101,7 +102,7 @@ export function takenRules(
       ...drivers.map(driver => ({
         type: 'config',
         rule: { ...anyClass, res_id: driver },
-        by: runnerDefinition,
+        by: spec.names[runnerNameKeys[driver]],
       })),
     ];
     return wanted.flatMap(({ type, rule: one, by }) =>
