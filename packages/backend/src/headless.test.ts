@@ -60,7 +60,7 @@ describe('npm run onboard', () => {
     const report = JSON.parse(stdout);
     expect(code).toBe(0);
     expect(report.status).toBe('completed');
-    expect(report.steps).toHaveLength(12);
+    expect(report.steps).toHaveLength(13);
     expect(report.steps[1]).toEqual({
       id: 'cluster',
       action: 'humanitec-eks:cluster:apply',

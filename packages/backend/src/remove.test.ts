@@ -231,6 +231,31 @@ describe('a whole binding', () => {
     });
   });
 
+  describe('whose cluster Backstage has given up its access to', () => {
+    beforeEach(async () => {
+      await stack.run('humanitec-eks:cluster:revokeAccess');
+      stack.sandbox.world.calls.clear();
+    });
+
+    it('is not touched, and says how to go on', async () => {
+      const task = await run();
+      expect(task.status).toBe('failed');
+      expect(task.log).toContain('With restoreAccess it is taken back');
+      expect(changes()).toEqual([]);
+    });
+
+    it('goes with the access taken back, which is given up again', async () => {
+      const task = await run({ restoreAccess: true });
+      expect(task.status).toBe('completed');
+      const world = JSON.stringify(await stack.world());
+      expect(world).not.toContain('humanitec-agent');
+      expect(changes().at(-1)).toBe('DeleteAccessEntry');
+      expect(
+        (await stack.run('humanitec-eks:cluster:revokeAccess')).log,
+      ).toContain('Unchanged.');
+    });
+  });
+
   it('leaves a namespace that holds something of somebody else, and says what', async () => {
     const kubernetes = await stack.tamper.kubernetes();
     const secret = {

@@ -56,6 +56,12 @@ export function createBindingRemove({
             .describe(
               'Keep the EKS cluster, its IAM roles and the access of Backstage; true when left out',
             ),
+          restoreAccess: z
+            .boolean()
+            .optional()
+            .describe(
+              'Where Backstage has given up its own access to the cluster, take it back for as long as the removal lasts',
+            ),
           force: z
             .boolean()
             .optional()
@@ -73,7 +79,13 @@ export function createBindingRemove({
     },
     handler: ctx =>
       forOperator(ctx, async () => {
-        const { confirm, keepCluster = true, force, ...input } = ctx.input;
+        const {
+          confirm,
+          keepCluster = true,
+          restoreAccess,
+          force,
+          ...input
+        } = ctx.input;
         const asked = parseSpec(input);
         if (confirm !== asked.clusterName) {
           throw new InputError(
@@ -85,6 +97,7 @@ export function createBindingRemove({
         const spec = await discoverSpec(asked, input.names, systems);
         const removal = await removeBinding(spec, systems, {
           keepCluster,
+          restoreAccess,
           force,
           dryRun: ctx.isDryRun,
         });

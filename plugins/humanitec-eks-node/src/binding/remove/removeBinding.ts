@@ -8,7 +8,8 @@ import { parts, removalOrder } from '../../parts/binding';
 import type { Part, RemoveOptions } from '../../parts/part';
 import type { Systems } from '../../systems';
 import { describeFailure, PartError } from '../failure';
-import { clusterIsKept, fateOfCluster } from './fateOfCluster';
+import { hasGivenUpAccess, withBorrowedAccess } from './borrowAccess';
+import { clusterIsKept, FateOfCluster, fateOfCluster } from './fateOfCluster';
 import { dependentsText, findDependents, tellWhoLeaves } from './dependents';
 import { keptNamespaces, Left, leftByPart, sharedProvider } from './leftovers';
 import { thingsOf } from './things';
@@ -18,6 +19,8 @@ import { reachCluster } from './reachCluster';
 export interface RemovalOptions extends RemoveOptions {
   /** Leave the EKS cluster with its roles, and Backstage's own access to it. */
   keepCluster: boolean;
+  /** Take back, for as long as it lasts, the access to the cluster that Backstage has given up. */
+  restoreAccess?: boolean;
   /** Look and tell; change nothing. */
   dryRun?: boolean;
 }
@@ -60,7 +63,28 @@ export async function removeBinding(
     );
   }
   await tellWhoLeaves(spec, systems);
+  const takeAway = () => removeParts(spec, systems, cluster, options);
+  const isShut =
+    clusterIsKept(cluster) && (await hasGivenUpAccess(spec, systems));
+  if (!isShut || force) return takeAway();
+  if (!options.restoreAccess) {
+    throw new RemovalRefused(
+      'Backstage has given up its access to the cluster, and what is there of ours would stay. With restoreAccess it is taken back for the removal; with force the rest is taken away.',
+    );
+  }
+  if (!dryRun) return withBorrowedAccess(spec, systems, takeAway);
+  systems.progress(
+    'Backstage would take its access to the cluster back for the removal; what is there cannot be listed before.',
+  );
+  return removeParts(spec, systems, cluster, { ...options, force: true });
+}
 
+async function removeParts(
+  spec: BindingSpec,
+  systems: Systems,
+  cluster: FateOfCluster,
+  { force = false, dryRun = false }: RemovalOptions,
+): Promise<Removal> {
   const reach = await reachCluster(spec, systems);
   if ('closed' in reach && clusterIsKept(cluster) && !force) {
     throw new RemovalRefused(
