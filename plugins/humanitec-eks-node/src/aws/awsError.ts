@@ -61,6 +61,15 @@ export async function orAbsent<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
+/** For deletes: what is gone already is what was wanted. */
+export async function ignoreAbsent(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+  }
+}
+
 /** Does AWS not know a role yet that IAM has just made? It will, after some seconds. */
 export function isNotPropagated(error: unknown): boolean {
   return (

@@ -15,8 +15,7 @@ import type {
 import { ownership } from '../binding/ownership';
 import type { Systems } from '../systems';
 import type { AwsAccount } from './awsAccount';
-import { orAbsent } from './awsError';
-import { ignoreAbsent } from './iamRole';
+import { ignoreAbsent, orAbsent } from './awsError';
 import { PolicyDocument, sameStatements, statementsOf } from './policyDocument';
 import {
   isOurs,

@@ -1,11 +1,11 @@
 import { Cluster, DeleteClusterCommand } from '@aws-sdk/client-eks';
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import type { Systems } from '../systems';
+import { outlastTransient } from '../outlastTransient';
 import { waitFor } from '../waitFor';
-import { awsErrorName } from './awsError';
+import { awsErrorName, ignoreAbsent } from './awsError';
 import { protection } from './clusterUpdates';
 import { findCluster, healthIssues } from './eksCluster';
-import { ignoreAbsent } from './iamRole';
 import { isOurs } from './tags';
 import { updateCluster } from './updateCluster';
 
@@ -31,7 +31,7 @@ export async function deleteCluster(
     await startDeletion(name, systems);
   }
   await waitFor(
-    async () => {
+    outlastTransient(async () => {
       const left = await findCluster(systems.aws, name);
       if (!left) return { done: undefined };
       if (left.status === 'FAILED' && found.status !== 'FAILED') {
@@ -42,7 +42,7 @@ export async function deleteCluster(
         );
       }
       return { waiting: `EKS is deleting cluster ${name}` };
-    },
+    }),
     systems,
     { limitSeconds: DELETE_LIMIT_SECONDS },
   );

@@ -4,6 +4,7 @@ import {
   UpdateClusterConfigCommand,
 } from '@aws-sdk/client-eks';
 import type { Systems } from '../systems';
+import { outlastTransient } from '../outlastTransient';
 import { waitFor } from '../waitFor';
 import { awsErrorName } from './awsError';
 import type { ClusterUpdate } from './clusterUpdates';
@@ -83,7 +84,7 @@ async function awaitUpdate(
   systems: Systems,
 ) {
   await waitFor(
-    async () => {
+    outlastTransient(async () => {
       const { update } = await systems.aws.eks(
         new DescribeUpdateCommand({ name, updateId }),
       );
@@ -99,7 +100,7 @@ async function awaitUpdate(
         );
       }
       return { waiting: `EKS is changing ${paths}` };
-    },
+    }),
     systems,
     { limitSeconds: UPDATE_LIMIT_SECONDS },
   );

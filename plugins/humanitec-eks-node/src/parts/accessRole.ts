@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import { applyRole, removeRole } from '../aws/applyRole';
 import { AwsAccount, roleArn, regionFacts } from '../aws/awsAccount';
 import {
   applyPolicy,
@@ -9,20 +10,14 @@ import {
   removePolicy,
   WantedPolicy,
 } from '../aws/customerManagedPolicy';
-import {
-  applyRole,
-  findRole,
-  FoundRole,
-  planRole,
-  removeRole,
-  WantedRole,
-} from '../aws/iamRole';
+import { findRole, FoundRole, WantedRole } from '../aws/iamRole';
 import {
   applyOidcProvider,
   findOidcProvider,
   FoundOidcProvider,
   planOidcProvider,
 } from '../aws/oidcProvider';
+import { planRole } from '../aws/planRole';
 import type { PolicyDocument } from '../aws/policyDocument';
 import {
   AccessRoleTrust,

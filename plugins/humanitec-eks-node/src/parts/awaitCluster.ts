@@ -1,7 +1,8 @@
 import type { Cluster } from '@aws-sdk/client-eks';
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
-import { findCluster, healthIssues } from '../aws/eksCluster';
+import { findCluster, healthIssues, isUp } from '../aws/eksCluster';
 import type { Systems } from '../systems';
+import { outlastTransient } from '../outlastTransient';
 import { waitFor } from '../waitFor';
 import { isRevoked } from './clusterAdmin';
 
@@ -19,7 +20,7 @@ export async function awaitCluster(
 ): Promise<Cluster> {
   const name = spec.clusterName;
   return waitFor<Cluster>(
-    async () => {
+    outlastTransient<Cluster>(async () => {
       const found = await findCluster(systems.aws, name);
       if (!found) {
         throw new Error(
@@ -38,15 +39,14 @@ export async function awaitCluster(
         );
       }
       // An update does not keep the API from answering.
-      if (found.status === 'ACTIVE' || found.status === 'UPDATING') {
-        return { done: found };
-      }
+      const { status } = found;
+      if (isUp(found)) return { done: found };
       return {
-        waiting: `Cluster ${name} is ${found.status}${
+        waiting: `Cluster ${name} is ${status}${
           issues ? ` (${issues})` : ''
         }; EKS usually takes about 15 min`,
       };
-    },
+    }),
     systems,
     { limitSeconds },
   );

@@ -1,5 +1,6 @@
 import { Cluster, TagResourceCommand } from '@aws-sdk/client-eks';
 import type { BindingSpec, Fact } from 'backstage-plugin-humanitec-eks-common';
+import { applyRole, removeRole } from '../aws/applyRole';
 import { clusterUpdates } from '../aws/clusterUpdates';
 import { createCluster, createClusterInput } from '../aws/createCluster';
 import { deleteCluster } from '../aws/deleteCluster';
@@ -10,7 +11,8 @@ import {
   isUp,
   planCluster,
 } from '../aws/eksCluster';
-import { applyRole, findRole, planRole, removeRole } from '../aws/iamRole';
+import { findRole } from '../aws/iamRole';
+import { planRole } from '../aws/planRole';
 import { isOurs, missingTags } from '../aws/tags';
 import { updateCluster } from '../aws/updateCluster';
 import type { Systems } from '../systems';

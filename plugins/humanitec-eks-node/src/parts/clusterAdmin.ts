@@ -9,16 +9,15 @@ import type {
   Change,
 } from 'backstage-plugin-humanitec-eks-common';
 import {
-  applyAccessEntry,
   findAccessEntry,
   FoundAccessEntry,
-  planAccessEntry,
-  removeAccessEntry,
   WantedAccessEntry,
 } from '../aws/accessEntry';
+import { applyAccessEntry, removeAccessEntry } from '../aws/applyAccessEntry';
 import { AwsAccount, regionFacts } from '../aws/awsAccount';
 import { orAbsent } from '../aws/awsError';
 import { findCluster, hasAccessEntries } from '../aws/eksCluster';
+import { planAccessEntry } from '../aws/planAccessEntry';
 import { isOurs } from '../aws/tags';
 import type { Systems } from '../systems';
 

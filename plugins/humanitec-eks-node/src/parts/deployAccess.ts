@@ -1,13 +1,9 @@
 import type { BindingSpec, Fact } from 'backstage-plugin-humanitec-eks-common';
-import {
-  applyAccessEntry,
-  findAccessEntry,
-  FoundAccessEntry,
-  planAccessEntry,
-  removeAccessEntry,
-} from '../aws/accessEntry';
+import { findAccessEntry, FoundAccessEntry } from '../aws/accessEntry';
+import { applyAccessEntry, removeAccessEntry } from '../aws/applyAccessEntry';
 import { findCluster, hasAccessEntries } from '../aws/eksCluster';
 import { findRole } from '../aws/iamRole';
+import { planAccessEntry } from '../aws/planAccessEntry';
 import type { Manifest } from '../kubernetes/kubernetesClient';
 import {
   applyObjects,

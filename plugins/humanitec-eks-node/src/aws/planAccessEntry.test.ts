@@ -1,11 +1,7 @@
 import { bindingMark, MARK_KEY } from 'backstage-plugin-humanitec-eks-common';
 import { exampleSpec } from '../__testUtils__/exampleSpec';
-import {
-  EntryUse,
-  FoundAccessEntry,
-  planAccessEntry,
-  WantedAccessEntry,
-} from './accessEntry';
+import type { FoundAccessEntry, WantedAccessEntry } from './accessEntry';
+import { EntryUse, planAccessEntry } from './planAccessEntry';
 
 const spec = exampleSpec();
 const principalArn = 'arn:aws:iam::111122223333:role/teams/humanitec';

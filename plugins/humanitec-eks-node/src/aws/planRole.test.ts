@@ -1,6 +1,7 @@
 import { bindingMark, MARK_KEY } from 'backstage-plugin-humanitec-eks-common';
 import { exampleSpec } from '../__testUtils__/exampleSpec';
-import { FoundRole, planRole, RoleUse, WantedRole } from './iamRole';
+import type { FoundRole, WantedRole } from './iamRole';
+import { planRole, RoleUse } from './planRole';
 
 const spec = exampleSpec();
 const wanted: WantedRole = {

@@ -1,0 +1,131 @@
+import type {
+  BindingSpec,
+  Change,
+  FieldChange,
+} from 'backstage-plugin-humanitec-eks-common';
+import { ownership } from '../binding/ownership';
+import type { FoundRole, WantedRole } from './iamRole';
+import {
+  allowsStatements,
+  sameStatements,
+  withoutExternalIds,
+} from './policyDocument';
+import { isOurs, ourTags, tagFields } from './tags';
+
+/**
+ * `own`: made for this binding alone, under an ARN that is known beforehand.
+ * `reusable`: one that somebody else made is used as it is, as long as it can
+ * do all that is wanted; it is not touched, and not removed.
+ */
+export type RoleUse = 'own' | 'reusable';
+
+/** What must change about a role. */
+export function planRole(
+  spec: BindingSpec,
+  wanted: WantedRole,
+  found: FoundRole | undefined,
+  use: RoleUse,
+): Change[] {
+  const subject = { kind: 'iam role', name: wanted.name };
+  if (!found) return [{ action: 'create', ...subject }];
+  if (use === 'own' && found.path !== wanted.path) {
+    return [
+      {
+        action: 'refuse',
+        ...subject,
+        fields: [{ path: 'Path', from: found.path, to: wanted.path }],
+        reason: `a role of this name exists under another path, and a path cannot be changed; set aws.iamPath to ${found.path}, choose another name, or delete the role first`,
+      },
+    ];
+  }
+  if (isBorrowed(spec, wanted, found, use)) return [];
+  return ownership({
+    ours: isOurs(spec, found.tags),
+    adopt: spec.adopt,
+    subject,
+    fields: differences(spec, wanted, found),
+    foreign:
+      use === 'own'
+        ? 'a role of this name exists and does not carry our tag; choose another name'
+        : 'a role of this name exists, does not carry our tag and lacks something; add that, choose another name',
+  });
+}
+
+/** Somebody else's role that does as it is. A policy that ours would replace does, too: it is not for us to change. */
+export function isBorrowed(
+  spec: BindingSpec,
+  wanted: WantedRole,
+  found: FoundRole,
+  use: RoleUse,
+): boolean {
+  const has = (arn: string | undefined) =>
+    arn !== undefined && found.attachedPolicyArns.includes(arn);
+  return (
+    use === 'reusable' &&
+    !isOurs(spec, found.tags) &&
+    allowsStatements(found.trust, wanted.trust.Statement) &&
+    wanted.attachedPolicies.every(
+      ({ arn, replaces }) => has(arn) || has(replaces),
+    )
+  );
+}
+
+function differences(
+  spec: BindingSpec,
+  wanted: WantedRole,
+  found: FoundRole,
+): FieldChange[] {
+  return [
+    ...trustField(wanted, found),
+    ...policiesToAttach(wanted, found).map(({ arn }) => ({
+      path: 'AttachedPolicies',
+      to: arn,
+    })),
+    ...policiesToDetach(wanted, found).map(arn => ({
+      path: 'AttachedPolicies',
+      from: arn,
+    })),
+    ...scalarField('Description', found.description, wanted.description),
+    ...scalarField(
+      'PermissionsBoundary',
+      found.permissionsBoundary,
+      wanted.permissionsBoundary,
+    ),
+    ...tagFields(ourTags(spec), found.tags),
+  ];
+}
+
+function trustField(wanted: WantedRole, found: FoundRole): FieldChange[] {
+  const path = 'AssumeRolePolicyDocument';
+  if (sameStatements(wanted.trust.Statement, found.trust)) return [];
+  const from = withoutExternalIds(found.trust);
+  const to = withoutExternalIds(wanted.trust.Statement);
+  return sameStatements(from, to)
+    ? [{ path, hidden: true }]
+    : [{ path, from, to }];
+}
+
+export function policiesToAttach(wanted: WantedRole, found?: FoundRole) {
+  return wanted.attachedPolicies.filter(
+    ({ arn }) => !found?.attachedPolicyArns.includes(arn),
+  );
+}
+
+export function policiesToDetach(
+  wanted: WantedRole,
+  found?: FoundRole,
+): string[] {
+  const replaced = wanted.attachedPolicies.flatMap(
+    ({ replaces }) => replaces ?? [],
+  );
+  return replaced.filter(arn => found?.attachedPolicyArns.includes(arn));
+}
+
+/** What was not asked for is no difference. */
+function scalarField(
+  path: string,
+  from: string | undefined,
+  to: string | undefined,
+): FieldChange[] {
+  return to === undefined || from === to ? [] : [{ path, from, to }];
+}
