@@ -494,7 +494,7 @@ describe('the cluster', () => {
     await part.backToAbsent();
     setTimings({ clusterCreate: 4 });
     const first = await part.apply();
-    expect(first.log).toContain('Left for later: 1 change.');
+    expect(first.log).toContain('Left for later: 1 change');
     const second = await part.apply();
     expect(second.status).toBe('completed');
     expect(await run('await', { cluster: input.cluster })).toMatchObject({
