@@ -69,8 +69,8 @@ export interface Convergence {
   /** Runs the part's action with the story's input and some more. */
   apply(input?: JsonObject): Promise<TaskResult>;
   dryRun(input?: JsonObject): ReturnType<ActionStack['dryRun']>;
-  /** Takes the part away. */
-  remove(): Promise<void>;
+  /** Takes the part away, of the story's input and some more. */
+  remove(input?: JsonObject): Promise<void>;
 }
 
 /**
@@ -100,7 +100,8 @@ export function convergence(story: PartStory): Convergence {
     stack.run(action, { ...input, ...more });
   const dryRun = (more: JsonObject = {}) =>
     stack.dryRun(action, { ...input, ...more });
-  const remove = () => removeByEngine(stack, story);
+  const remove = (more: JsonObject = {}) =>
+    removeByEngine(stack, { ...story, input: { ...input, ...more } });
   const operations = () => stack.writes().map(({ operation }) => operation);
 
   /** Breaks each call of the first run in turn; the next run must mend it. */

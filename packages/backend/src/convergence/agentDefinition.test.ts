@@ -176,3 +176,19 @@ describe('the criteria of the agent', () => {
     );
   });
 });
+
+describe('a definition of somebody else', () => {
+  it('is left where it is when ours is taken away', async () => {
+    await part.backToAbsent();
+    await part.stack().tamper.humanitec('POST', '/resources/defs', {
+      id,
+      name: 'Made by hand',
+      type: 'agent',
+      driver_type: 'humanitec/echo',
+    });
+    await part.remove();
+    expect(await part.stack().tamper.humanitec('GET', path)).toMatchObject({
+      name: 'Made by hand',
+    });
+  });
+});

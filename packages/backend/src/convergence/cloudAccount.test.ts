@@ -242,7 +242,32 @@ describe('an account that is still referred to', () => {
   });
 });
 
+describe('an account of somebody else', () => {
+  it('is left where it is when ours is taken away', async () => {
+    await part.backToAbsent();
+    await tamper().humanitec('POST', '/resources/accounts', byHand);
+    await part.remove();
+    expect(await tamper().humanitec('GET', path)).toMatchObject({
+      name: 'Made by hand',
+    });
+  });
+});
+
 describe('an account that is gone in between', () => {
+  it('is made even when it went while it was checked', async () => {
+    await part.backToMade();
+    const world = await part.stack().world();
+    const task = await meanwhile(
+      part.stack(),
+      checkCall,
+      () => part.apply(),
+      () => tamper().humanitec('DELETE', path),
+    );
+    expect(task.log).toContain('+ cloud account eks-automode-prod');
+    expect(task.status).toBe('completed');
+    expect(await part.stack().world()).toEqual(world);
+  });
+
   it('is made again', async () => {
     await part.backToMade();
     const world = await part.stack().world();

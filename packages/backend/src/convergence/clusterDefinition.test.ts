@@ -578,3 +578,36 @@ describe('the preview', () => {
     );
   });
 });
+
+describe('a definition of somebody else', () => {
+  it('is left where it is when ours is taken away', async () => {
+    await part.backToAbsent();
+    await humanitec('POST', '/resources/defs', {
+      id,
+      name: 'Made by hand',
+      type: 'k8s-cluster',
+      driver_type: 'humanitec/echo',
+    });
+    await part.remove();
+    expect(await humanitec('GET', path)).toMatchObject({
+      name: 'Made by hand',
+    });
+  });
+});
+
+describe('a definition that environments use', () => {
+  it('is not taken away, before anything of it is touched: they are named', async () => {
+    await part.backToAbsent();
+    const shared = '/resources/defs/shared-nonprod';
+    const mark = '[humanitec-eks 111122223333/eu-central-1/eks-automode-prod]';
+    await humanitec('PATCH', shared, { name: `Shared ${mark}` });
+    const stack = part.stack();
+    const before = await stack.world();
+    await expect(
+      part.remove({ names: { clusterDefinition: 'shared-nonprod' } }),
+    ).rejects.toThrow(
+      'definition shared-nonprod still provides resources of shop/development, shop/staging, billing/development; deploy these elsewhere or delete them first',
+    );
+    expect(await stack.world()).toEqual(before);
+  });
+});
