@@ -6,6 +6,7 @@ import { decide, denial } from './authorize';
 import { create } from './create';
 import { settle } from './controllers/settle';
 import { discover } from './discovery';
+import { decoded, warningHeader } from './fieldValidation';
 import { JsonObject, record } from './json';
 import { openApi } from './openapi';
 import { patch } from './patch';
@@ -149,10 +150,14 @@ function answer(
     default:
   }
 
+  const warnings: string[] = [];
   if (isReview(resource)) {
     const asked = record(readBody({ headers, resource, body }));
-    return Response.json(review(api.store, caller, resource, asked), {
+    const level = info.query.get('fieldValidation');
+    const object = decoded({ resource, level, warnings }, asked, 'body');
+    return Response.json(review(api.store, caller, resource, object), {
       status: 201,
+      headers: warningHeaders(warnings),
     });
   }
   const written = write({
@@ -163,11 +168,21 @@ function answer(
     headers,
     body,
     now,
+    warnings,
   });
   settle(world, cluster);
   return Response.json(render(written.object), {
     status: written.created ? 201 : 200,
+    headers: warningHeaders(warnings),
   });
+}
+
+function warningHeaders(warnings: string[]): Headers {
+  const headers = new Headers();
+  for (const warning of warnings) {
+    headers.append('Warning', warningHeader(warning));
+  }
+  return headers;
 }
 
 function write(request: WriteRequest): Written {

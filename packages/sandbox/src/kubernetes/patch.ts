@@ -11,6 +11,7 @@ import {
   managerText,
   Owner,
 } from './serverSideApply';
+import { refuseUndeclared } from './fieldValidation';
 import { describePath, leavesOf } from './fieldSet';
 import { shapeOf } from './shapes';
 import { badRequest, StatusError, unsupportedMediaType } from './statusError';
@@ -25,7 +26,9 @@ import {
 } from './update';
 import {
   asDraft,
+  decodedBy,
   fieldManager,
+  fieldValidation,
   mediaType,
   parseJson,
   WriteRequest,
@@ -45,7 +48,10 @@ export function patch(write: WriteRequest): Written {
     const scale = patched(write, scaleOf(previous));
     return scaleTo(write, previous, scale);
   }
-  const draft = asDraft(write, patched(write, previous));
+  const draft = asDraft(
+    write,
+    decodedBy(write, patched(write, previous), 'patch'),
+  );
   return { object: replaceUpdated(write, previous, draft) };
 }
 
@@ -104,6 +110,7 @@ function apply(write: WriteRequest): Written {
   if (wanted.metadata.managedFields !== undefined) {
     throw badRequest('metadata.managedFields must be nil');
   }
+  refuseUndeclared(fieldValidation(write), wanted);
   const shape = shapeOf(resource);
   const applier = {
     manager: fieldManager(write),

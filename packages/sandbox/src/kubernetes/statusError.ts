@@ -34,7 +34,7 @@ export class StatusError extends Error {
         metadata: {},
         status: 'Failure',
         message: this.message,
-        reason: this.reason,
+        reason: this.reason || undefined,
         details: this.details,
         code: this.code,
       },

@@ -1,4 +1,5 @@
 import { Caller } from './authenticate';
+import { decoded, FieldValidation } from './fieldValidation';
 import { Json, JsonObject, isObject, record, text, texts } from './json';
 import { decodeProtobuf, protobufType } from './protobuf';
 import { ResourceRequest } from './requestInfo';
@@ -18,6 +19,8 @@ export interface WriteRequest {
   body: Buffer;
   /** Milliseconds. */
   now: number;
+  /** Gets what the caller is to be warned of. */
+  warnings: string[];
 }
 
 /** An object and whether the request made it. */
@@ -51,7 +54,27 @@ export function mediaType(headers: Headers): string {
 
 /** The body of a POST or PUT, checked against the address that it was sent to. */
 export function readDraft(write: WriteRequest): Draft {
-  return asDraft(write, readBody(write));
+  return asDraft(write, decodedBy(write, readBody(write), 'body'));
+}
+
+/** The object without the fields that its kind does not have. */
+export function decodedBy(
+  write: WriteRequest,
+  value: Json,
+  source: 'body' | 'patch',
+): Json {
+  return isObject(value)
+    ? decoded(fieldValidation(write), value, source)
+    : value;
+}
+
+export function fieldValidation({
+  resource,
+  request,
+  warnings,
+}: WriteRequest): FieldValidation {
+  const level = request.query.get('fieldValidation');
+  return { resource, level, warnings };
 }
 
 /** The body of a POST, PUT or DELETE. */

@@ -132,7 +132,7 @@ export async function rawRequest(
   method: string,
   path: string,
   options: { body?: unknown; headers?: Record<string, string> } = {},
-): Promise<{ status: number; body: unknown }> {
+): Promise<{ status: number; warnings?: string; body: unknown }> {
   const url = new URL(path, config.getCurrentCluster()?.server);
   const ca = Buffer.from(config.getCurrentCluster()?.caData ?? '', 'base64');
   const headers = {
@@ -148,6 +148,7 @@ export async function rawRequest(
         const isJson = incoming.headers['content-type']?.includes('json');
         resolve({
           status: incoming.statusCode ?? 0,
+          warnings: incoming.headers.warning?.toString(),
           body: isJson ? JSON.parse(text) : text,
         });
       }, reject);
