@@ -353,7 +353,15 @@ describe('humanitec-eks:agent:apply', () => {
     }
     await patchObject(configMap, { data: { LOG_LEVEL: 'debug' } });
     await editPod(tamper(), pod => {
-      pod.containers.push({ name: 'mesh', image: 'docker.io/mesh:1' });
+      pod.containers.push({
+        name: 'mesh',
+        image: 'docker.io/mesh:1',
+        // Or Pod Security would refuse it.
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ['ALL'] },
+        },
+      });
     });
     const before = await part.stack().world();
     part.stack().sandbox.world.calls.clear();

@@ -4,6 +4,7 @@ import { refuseEscalation } from './escalation';
 import { record, text } from './json';
 import { managedFields, ownablePart } from './managedFields';
 import { KubeObject, nameSuffix, timestamp } from './object';
+import { podSecurityViolation } from './podSecurity';
 import { builtin, groupVersion } from './resources';
 import { Owner, recordUpdate } from './serverSideApply';
 import { serviceAddress } from './serviceAddress';
@@ -64,6 +65,7 @@ export function createOwned(
     },
   };
   validate(resource, object);
+  refuseUnsafePod(write, object);
   refuseEscalation(api.store, caller, resource, object);
   const { namespace, name } = object.metadata;
   if (api.store.find(resource, namespace, name)) {
@@ -108,6 +110,15 @@ function refuseInMissingNamespace(write: WriteRequest, draft: Draft) {
       `unable to create new content in namespace ${namespace} because it is being terminated`,
     );
   }
+}
+
+/** Admission looks at pods only; what makes them is told by its controller. */
+function refuseUnsafePod({ api, resource }: WriteRequest, object: KubeObject) {
+  if (resource.group !== '' || resource.kind !== 'Pod') return;
+  const { namespace, name } = object.metadata;
+  const place = api.store.find(namespaces, undefined, namespace ?? '');
+  const violation = podSecurityViolation(place, record(object.spec));
+  if (violation) throw forbidden(resource, name, violation);
 }
 
 function withName(draft: Draft): Draft {

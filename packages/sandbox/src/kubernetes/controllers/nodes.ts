@@ -45,6 +45,36 @@ function bringsNodes(config: { autoMode: boolean; nodePools: string[] }) {
   return config.autoMode && config.nodePools.includes('general-purpose');
 }
 
+/** What Auto Mode says about a pod that no node takes; undefined where it is not at work. */
+export function autoModeAnswer({
+  cluster,
+  api,
+}: Moment): Parameters<typeof tell>[3] | undefined {
+  const { autoMode, nodePools } = cluster.config;
+  if (!autoMode) return undefined;
+  if (bringsNodes(cluster.config)) {
+    const [claim = ''] = [...api.nodes.keys()].reverse();
+    return {
+      type: 'Normal',
+      reason: 'Nominated',
+      message: `Pod should schedule on: nodeclaim/general-purpose-${claim.slice(
+        -5,
+      )}`,
+    };
+  }
+  const reasons = nodePools.map(
+    pool =>
+      `incompatible with nodepool "${pool}", did not tolerate taint (taint=CriticalAddonsOnly:NoSchedule)`,
+  );
+  return {
+    type: 'Warning',
+    reason: 'FailedScheduling',
+    message: reasons.length
+      ? `Failed to schedule pod, ${reasons.join('; ')}`
+      : 'no nodepools found',
+  };
+}
+
 function nodeDraft({ api, cluster, at }: Moment, name: string) {
   const number = [...api.nodes.keys()].indexOf(name) + 1;
   const zone = `${cluster.region}${'abc'[(number - 1) % 3]}`;

@@ -6,11 +6,13 @@ import {
   KubeObject,
   nameSuffix,
 } from '../object';
+import { podSecurityViolation } from '../podSecurity';
 import { builtin, splitGroupVersion } from '../resources';
 import { tell } from './events';
 import { Moment } from './moment';
 
 const pods = builtin('', 'pods');
+const namespaces = builtin('', 'namespaces');
 const serviceAccounts = builtin('', 'serviceaccounts');
 
 /** The pods that a workload made and still has. */
@@ -48,6 +50,13 @@ export function makePod(
   const component = `${owner.kind.toLowerCase()}-controller`;
   if (!api.store.find(serviceAccounts, namespace, account)) {
     return `pods "${owner.metadata.name}-" is forbidden: error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`;
+  }
+  const violation = podSecurityViolation(
+    api.store.find(namespaces, undefined, namespace),
+    spec,
+  );
+  if (violation) {
+    return `pods "${owner.metadata.name}-" is forbidden: ${violation}`;
   }
   api.store.create(
     pods,

@@ -5,7 +5,13 @@ import { builtin } from '../resources';
 import { withTransitions } from './conditions';
 import { tell } from './events';
 import { Moment } from './moment';
-import { nodesOf, nodesOnTheWay, orderNode, podsPerNode } from './nodes';
+import {
+  autoModeAnswer,
+  nodesOf,
+  nodesOnTheWay,
+  orderNode,
+  podsPerNode,
+} from './nodes';
 
 const pods = builtin('', 'pods');
 
@@ -18,7 +24,7 @@ export function schedulePods(moment: Moment) {
     const node = nodeName(pod);
     if (node) load.set(node, (load.get(node) ?? 0) + 1);
   }
-  let waiting = 0;
+  const waiting: KubeObject[] = [];
   for (const pod of all) {
     if (nodeName(pod)) continue;
     const free = [...load].find(([, count]) => count < podsPerNode);
@@ -26,11 +32,11 @@ export function schedulePods(moment: Moment) {
       load.set(free[0], free[1] + 1);
       place(moment, pod, free[0]);
     } else {
-      waiting += 1;
-      markUnschedulable(moment, pod);
+      waiting.push(pod);
     }
   }
-  if (waiting > nodesOnTheWay(moment) * podsPerNode) orderNode(moment);
+  if (waiting.length > nodesOnTheWay(moment) * podsPerNode) orderNode(moment);
+  for (const pod of waiting) markUnschedulable(moment, pod);
 }
 
 function nodeName(pod: KubeObject): string | undefined {
@@ -81,5 +87,7 @@ function markUnschedulable(moment: Moment, pod: KubeObject) {
   if (marked !== pod) {
     const event = { type: 'Warning', reason: 'FailedScheduling' } as const;
     tell(moment, marked, 'default-scheduler', { ...event, message });
+    const answer = autoModeAnswer(moment);
+    if (answer) tell(moment, marked, 'eks-auto-mode/compute', answer);
   }
 }
