@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { Call, System, systems } from './calls';
 
+const issue = {
+  /** EKS's own: of a cluster's health, or of an update's errors. */
+  code: z.string(),
+  message: z.string(),
+  resourceIds: z.array(z.string()).default([]),
+};
+
+/** Something that is wrong, as EKS tells it. */
+export const issueSchema = z.strictObject(issue);
+
 /** What to do to the next `times` calls that match, after letting `skip` of them pass. */
 export const faultSchema = z.object({
   /** Every system when left out, and so on. */
@@ -21,6 +31,8 @@ export const faultSchema = z.object({
     }),
     /** The connection breaks, before or after the call took effect. */
     z.object({ kind: z.literal('reset'), after: z.boolean().default(false) }),
+    /** EKS: answered as usual, but what it starts (a creation, an update, a deletion) ends as failed, for this reason. */
+    z.object({ kind: z.literal('failLater'), ...issue }),
     /** No answer for that long; then it is carried out as usual. */
     z.object({ kind: z.literal('delay'), seconds: z.number().positive() }),
     /** Status 200 and a body that no parser accepts. */
@@ -29,6 +41,9 @@ export const faultSchema = z.object({
 });
 
 export type Fault = z.infer<typeof faultSchema>;
+
+/** Why something fails that was started well. */
+export type LateFailure = z.output<typeof issueSchema>;
 
 /** The faults that are still to come, in the order they were set. */
 export class Faults {

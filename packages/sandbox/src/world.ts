@@ -3,7 +3,7 @@ import { AwsState } from './aws/state';
 import { Call, CallLog, System } from './calls';
 import { Clock } from './clock';
 import { Exchanges, noteFault } from './exchange';
-import { Faults, usualCode } from './faults';
+import { Faults, LateFailure, usualCode } from './faults';
 import { HumanitecState } from './humanitec/state';
 import { KubernetesServers } from './kubernetes/server';
 import { KubernetesState } from './kubernetes/state';
@@ -51,10 +51,11 @@ export class World {
   /** Carries one call out: writes it down, applies the fault that is due, answers. */
   async operate(
     { error, ...call }: Operation,
-    answer: () => Response | Promise<Response>,
+    answer: (failLater?: LateFailure) => Response | Promise<Response>,
   ): Promise<Response> {
     const effect = this.faults.take(call);
-    noteFault(effect?.kind);
+    // A call whose consequences fail is answered as usual.
+    noteFault(effect?.kind === 'failLater' ? undefined : effect?.kind);
     const entry: Call = {
       ...call,
       at: new Date(this.clock.now()).toISOString(),
@@ -80,6 +81,10 @@ export class World {
       case 'reset':
         if (effect.after) await answer();
         return done(Response.error());
+      case 'failLater': {
+        const { code, message, resourceIds } = effect;
+        return done(await answer({ code, message, resourceIds }));
+      }
       case 'delay':
         await sleep(effect.seconds * 1000, undefined, { ref: false });
         return done(await answer());

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { http, HttpHandler } from 'msw';
 import { z } from 'zod';
+import { clusterArn } from '../aws/arn';
 import { quotasSchema } from '../aws/iam/quotas';
-import { faultSchema } from '../faults';
+import { faultSchema, issueSchema } from '../faults';
 import { seed } from '../seed';
 import { restoreSnapshot, Snapshot, takeSnapshot } from '../snapshot';
 import { timingsSchema } from '../timings';
@@ -62,6 +63,24 @@ export function adminHandlers(world: World, baseUrl: string): HttpHandler[] {
       }),
     ),
 
+    http.put(
+      `${baseUrl}/clusters/:accountId/:region/:name/health`,
+      ({ request, params }) =>
+        withBody(request, health, ({ issues, failure }) => {
+          const { accountId, region, name } = params;
+          const arn = clusterArn({
+            accountId: String(accountId),
+            region: String(region),
+            name: String(name),
+          });
+          const cluster = world.aws.clusters.get(arn);
+          if (!cluster) return problem(404, `there is no cluster ${arn}`);
+          cluster.issues = issues;
+          cluster.failure = failure ?? cluster.failure;
+          return new Response(null, { status: 204 });
+        }),
+    ),
+
     http.get(`${baseUrl}/world`, () => Response.json(dumpWorld(world))),
     http.post(`${baseUrl}/snapshots`, () => {
       const id = randomUUID();
@@ -90,6 +109,12 @@ export function adminHandlers(world: World, baseUrl: string): HttpHandler[] {
     ),
   ];
 }
+
+/** What a cluster's health shows from now on, and why its creation is to fail. */
+const health = z.strictObject({
+  issues: z.array(issueSchema).default([]),
+  failure: issueSchema.optional(),
+});
 
 const advance = z.strictObject({ advanceSeconds: z.number().nonnegative() });
 

@@ -230,13 +230,8 @@ async function callEks(
   const { cluster } = await eks.send(
     new eksSdk.CreateClusterCommand({
       ...privateCluster,
+      version: '1.35',
       tags: { a: '1' },
-      encryptionConfig: [
-        {
-          resources: ['secrets'],
-          provider: { keyArn: 'arn:aws:kms:a:b:key/c' },
-        },
-      ],
       logging: { clusterLogging: [{ types: ['audit'], enabled: true }] },
     }),
   );
@@ -254,6 +249,21 @@ async function callEks(
   await eks.send(
     new eksSdk.DescribeUpdateCommand({ name, updateId: update?.id }),
   );
+  await eks.send(
+    new eksSdk.UpdateClusterVersionCommand({ name, version: '1.36' }),
+  );
+  await eks.send(
+    new eksSdk.AssociateEncryptionConfigCommand({
+      clusterName,
+      encryptionConfig: [
+        {
+          resources: ['secrets'],
+          provider: { keyArn: 'arn:aws:kms:a:b:key/c' },
+        },
+      ],
+    }),
+  );
+  await eks.send(new eksSdk.DescribeClusterCommand({ name }));
   await eks.send(new eksSdk.ListUpdatesCommand({ name }));
   const resourceArn = cluster?.arn;
   const tags = { b: '2' };

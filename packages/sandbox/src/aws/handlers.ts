@@ -169,13 +169,13 @@ async function answerRest(
       resource: resourceOf(parameters),
       error: restError,
     },
-    async () => {
+    async failLater => {
       try {
         if (typeof identity === 'string') {
           throw restAuthenticationError(identity);
         }
         if (!content) throw malformedBody();
-        const call = { ...identity, world };
+        const call = { ...identity, world, failLater };
         for (const need of eksNeeds(name, call, parameters)) {
           const reason = refusal(world, call, need);
           if (reason) throw eksDenied(reason);

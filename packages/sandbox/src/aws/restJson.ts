@@ -1,6 +1,7 @@
 // The REST-JSON protocol of EKS.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { LateFailure } from '../faults';
 import { World } from '../world';
 import { AuthenticationFailure } from './authenticate';
 import { Caller } from './callers';
@@ -11,6 +12,8 @@ export interface RestCall {
   caller: Caller;
   /** That the call was signed for: where the cluster lives. */
   region: string;
+  /** Set when what the call starts is to fail. */
+  failLater?: LateFailure;
 }
 
 export interface RestOperation {

@@ -1,4 +1,6 @@
 import { clusterArn, parseArn } from './arn';
+import { LateFailure } from '../faults';
+import { MadeByRequest } from './eks/requestToken';
 import { defaultQuotas, Quotas } from './iam/quotas';
 
 /** One AWS account and what IAM holds of it. */
@@ -134,7 +136,7 @@ export interface SecurityGroup {
   vpcId: string;
 }
 
-export interface AccessEntry {
+export interface AccessEntry extends MadeByRequest {
   arn: string;
   principalArn: string;
   /** The principal's unique ID when the entry was made: stale once the role is made anew. */
@@ -147,7 +149,6 @@ export interface AccessEntry {
   createdAt: number;
   /** When groups, user name or policies last changed. */
   changedAt: number;
-  clientRequestToken?: string;
 }
 
 export interface AssociatedPolicy {
@@ -157,7 +158,7 @@ export interface AssociatedPolicy {
   modifiedAt: number;
 }
 
-export interface PodIdentityAssociation {
+export interface PodIdentityAssociation extends MadeByRequest {
   associationId: string;
   associationArn: string;
   namespace: string;
@@ -170,7 +171,6 @@ export interface PodIdentityAssociation {
   tags: Map<string, string>;
   createdAt: number;
   modifiedAt: number;
-  clientRequestToken?: string;
 }
 
 /** What CreateCluster settles and UpdateClusterConfig may change. */
@@ -197,18 +197,19 @@ export interface ClusterConfig {
   encryptionConfig: { resources?: string[]; provider?: { keyArn?: string } }[];
 }
 
-export interface ClusterUpdate {
+export interface ClusterUpdate extends MadeByRequest {
   id: string;
   type: string;
   params: { type: string; value: string }[];
   /** What it changes; in force as soon as the update is over. */
   change: Partial<ClusterConfig>;
+  /** Why it fails, when it does. */
+  failure?: LateFailure;
   createdAt: number;
-  applied: boolean;
-  clientRequestToken?: string;
+  over: boolean;
 }
 
-export interface Cluster {
+export interface Cluster extends MadeByRequest {
   arn: string;
   name: string;
   accountId: string;
@@ -216,6 +217,8 @@ export interface Cluster {
   /** A UUID: part of the OIDC issuer's address. */
   id: string;
   vpcId: string;
+  /** The availability zones of its first subnets, which later ones must be in. */
+  zones: string[];
   clusterSecurityGroupId: string;
   config: ClusterConfig;
   tags: Map<string, string>;
@@ -230,9 +233,12 @@ export interface Cluster {
   createdAt: number;
   /** When DeleteCluster was called. */
   deletedAt?: number;
-  clientRequestToken?: string;
-  /** The request that made it, to recognise a repetition of it. */
-  createRequest: string;
+  /** What its health shows, whatever its status. */
+  issues: LateFailure[];
+  /** Why its creation fails, or its deletion has failed. */
+  failure?: LateFailure;
+  /** Why its deletion is going to fail. */
+  deletionFailure?: LateFailure;
 }
 
 /** STS, IAM, EKS and EC2 of every account that the world knows. */

@@ -16,6 +16,7 @@ import {
   resourceInUse,
   resourceNotFound,
 } from './errors';
+import { madeBy, repeated } from './requestToken';
 import { eksPage, paging, requestToken, tagMap } from './shapes';
 
 const groups = z.array(z.string()).optional();
@@ -38,14 +39,8 @@ export const CreateAccessEntry = restOperation({
   run: (call, { name, ...request }) => {
     const cluster = findClusterWithEntries(call, name);
     const present = cluster.accessEntries.get(request.principalArn);
-    const token = request.clientRequestToken;
-    if (
-      present &&
-      token !== undefined &&
-      present.clientRequestToken === token
-    ) {
-      return { accessEntry: describeEntry(cluster, present) };
-    }
+    const known = repeated(present ? [present] : [], request, name);
+    if (known) return { accessEntry: describeEntry(cluster, known) };
     if (present) {
       throw resourceInUse(
         'The specified access entry resource is already in use on this cluster.',
@@ -66,6 +61,7 @@ export const CreateAccessEntry = restOperation({
     checkUsername(request.username, name);
     const entry = createdEntry(cluster, call.world.clock.now(), {
       ...request,
+      ...madeBy(request),
       principalId: principalId(call, cluster, request.principalArn),
     });
     return { accessEntry: describeEntry(cluster, entry) };

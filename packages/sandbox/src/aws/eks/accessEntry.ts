@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { parseArn } from '../arn';
 import { AccessEntry, Cluster } from '../state';
+import { MadeByRequest } from './requestToken';
 import { seconds, tagsOf } from './shapes';
 
-export interface NewEntry {
+export interface NewEntry extends Partial<MadeByRequest> {
   principalArn: string;
   principalId: string;
   type: string;
@@ -13,7 +14,6 @@ export interface NewEntry {
   tags?: Record<string, string>;
   /** Associated from the start, with the whole cluster as scope. */
   policyArn?: string;
-  clientRequestToken?: string;
 }
 
 /** Adds an entry to the cluster. */
@@ -51,6 +51,7 @@ export function createdEntry(
     createdAt: now,
     changedAt: now,
     clientRequestToken: entry.clientRequestToken,
+    createRequest: entry.createRequest ?? '',
   };
   cluster.accessEntries.set(created.principalArn, created);
   return created;

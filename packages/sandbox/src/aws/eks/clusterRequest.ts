@@ -44,6 +44,15 @@ const shared = {
   clientRequestToken: requestToken,
 };
 
+export const encryptionConfig = z
+  .array(
+    z.object({
+      resources: z.array(z.string()).optional(),
+      provider: z.object({ keyArn: z.string().optional() }).optional(),
+    }),
+  )
+  .max(1);
+
 export const createClusterInput = z.object({
   ...shared,
   name: z
@@ -68,15 +77,7 @@ export const createClusterInput = z.object({
     })
     .optional(),
   bootstrapSelfManagedAddons: z.boolean().optional(),
-  encryptionConfig: z
-    .array(
-      z.object({
-        resources: z.array(z.string()).optional(),
-        provider: z.object({ keyArn: z.string().optional() }).optional(),
-      }),
-    )
-    .max(1)
-    .optional(),
+  encryptionConfig: encryptionConfig.optional(),
   tags: tagMap.optional(),
 });
 

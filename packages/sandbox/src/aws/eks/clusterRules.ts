@@ -1,4 +1,5 @@
 // What EKS demands of a cluster's configuration.
+import { LateFailure } from '../../faults';
 import { World } from '../../world';
 import { allSecurityGroups } from '../ec2/securityGroups';
 import { AwsError } from '../errors';
@@ -116,7 +117,7 @@ export function checkedSubnets(
       name,
     );
   }
-  if (new Set(subnets.map(subnet => subnet.availabilityZone)).size < 2) {
+  if (zonesOf(subnets).length < 2) {
     throw invalidParameter(
       'Subnets specified must be in at least two different AZs',
       name,
@@ -134,6 +135,24 @@ export function checkedSubnets(
   if (unsupported)
     throw unsupportedZone(world, { name, ...place }, unsupported);
   return subnets;
+}
+
+export function zonesOf(subnets: Subnet[]): string[] {
+  return [...new Set(subnets.map(({ availabilityZone }) => availabilityZone))];
+}
+
+/** Why a control plane cannot be placed there: each subnet needs 6 free addresses (EKS User Guide, network requirements). */
+export function addressShortage(subnets: Subnet[]): LateFailure | undefined {
+  const full = subnets.filter(one => one.availableIpAddressCount < 6);
+  if (full.length === 0) return undefined;
+  const resourceIds = full.map(({ subnetId }) => subnetId);
+  return {
+    code: 'InsufficientFreeAddresses',
+    message: `One or more of the subnets associated with your cluster does not have enough available IP addresses for Amazon EKS to perform cluster management operations: ${resourceIds.join(
+      ', ',
+    )}`,
+    resourceIds,
+  };
 }
 
 /** EKS User Guide, network requirements. */

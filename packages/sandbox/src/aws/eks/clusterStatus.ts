@@ -5,35 +5,51 @@ import { RestCall } from '../restJson';
 import { Cluster } from '../state';
 import { invalidRequest, resourceNotFound } from './errors';
 
-export type ClusterStatus = 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING';
+export type ClusterStatus =
+  | 'CREATING'
+  | 'ACTIVE'
+  | 'UPDATING'
+  | 'DELETING'
+  | 'FAILED';
 
 export function clusterStatus(world: World, cluster: Cluster): ClusterStatus {
   if (cluster.deletedAt !== undefined) return 'DELETING';
   if (!world.elapsed(cluster.createdAt, world.timings.clusterCreate)) {
     return 'CREATING';
   }
-  const updating = cluster.updates.some(update => !update.applied);
+  if (cluster.failure) return 'FAILED';
+  const updating = cluster.updates.some(update => !update.over);
   return updating ? 'UPDATING' : 'ACTIVE';
 }
 
 /** Lets deletions and updates take effect that are over by now. */
 export function settleClusters(world: World) {
   const { clusterDelete, clusterUpdate } = world.timings;
-  for (const [arn, cluster] of world.aws.clusters) {
+  for (const cluster of world.aws.clusters.values()) {
     if (
       cluster.deletedAt !== undefined &&
       world.elapsed(cluster.deletedAt, clusterDelete)
     ) {
-      world.aws.clusters.delete(arn);
+      endDeletion(world, cluster);
     }
     for (const update of cluster.updates) {
-      if (update.applied || !world.elapsed(update.createdAt, clusterUpdate)) {
+      if (update.over || !world.elapsed(update.createdAt, clusterUpdate)) {
         continue;
       }
-      Object.assign(cluster.config, update.change);
-      update.applied = true;
+      if (!update.failure) Object.assign(cluster.config, update.change);
+      update.over = true;
     }
   }
+}
+
+function endDeletion(world: World, cluster: Cluster) {
+  if (!cluster.deletionFailure) {
+    world.aws.clusters.delete(cluster.arn);
+    return;
+  }
+  cluster.failure = cluster.deletionFailure;
+  cluster.deletionFailure = undefined;
+  cluster.deletedAt = undefined;
 }
 
 /** The caller's cluster of that name, whatever its status; ResourceNotFoundException otherwise. */
@@ -56,7 +72,7 @@ export function findCluster(call: RestCall, name: string): Cluster {
 export function findUsableCluster(call: RestCall, name: string): Cluster {
   const cluster = findCluster(call, name);
   const status = clusterStatus(call.world, cluster);
-  if (status === 'CREATING' || status === 'DELETING') {
+  if (status !== 'ACTIVE' && status !== 'UPDATING') {
     throw invalidRequest(
       `Cluster '${name}' is not in ACTIVE status: ${status}`,
       name,

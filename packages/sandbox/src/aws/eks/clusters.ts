@@ -57,6 +57,7 @@ export const DeleteCluster = restOperation({
     }
     if (status !== 'DELETING') {
       cluster.deletedAt = world.clock.now();
+      cluster.deletionFailure = call.failLater;
       world.kubernetes.forget(cluster);
       await world.kubernetesServers.stop(cluster.id);
     }

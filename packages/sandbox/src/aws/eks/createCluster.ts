@@ -3,7 +3,6 @@ import { clusterArn } from '../arn';
 import { createCa } from '../certificates';
 import { hexId } from '../ids';
 import { RestCall, restOperation } from '../restJson';
-import { sha256 } from '../signature';
 import { Cluster, ClusterConfig } from '../state';
 import { createdEntry } from './accessEntry';
 import { accessPolicyArn } from './accessPolicies';
@@ -12,7 +11,9 @@ import { checkClusterRole, checkNodeRole } from './clusterRoles';
 import {
   checkClusterRules,
   checkedSubnets,
+  addressShortage,
   checkSecurityGroups,
+  zonesOf,
   isAutoMode,
 } from './clusterRules';
 import { settleClusters } from './clusterStatus';
@@ -22,6 +23,7 @@ import {
   resourceInUse,
   resourceLimitExceeded,
 } from './errors';
+import { madeBy, repeated } from './requestToken';
 import { ensureServiceLinkedRole } from './serviceLinkedRole';
 import { defaultVersion, isOffered } from './versions';
 
@@ -34,10 +36,14 @@ export const CreateCluster = restOperation({
     // Before the checks, so that nothing comes between them and the entry in the list.
     const ca = await createCa(`${request.name} EKS`);
     settleClusters(call.world);
-    const existing = repeatedRequest(call, request);
+    const { accountId } = call.caller;
+    const clustersHere = [...call.world.aws.clusters.values()].filter(
+      one => one.accountId === accountId && one.region === call.region,
+    );
+    const existing = repeated(clustersHere, request, request.name);
     if (existing) return { cluster: describeCluster(call.world, existing) };
     const cluster = buildCluster(call, request, ca);
-    ensureServiceLinkedRole(call.world, call.caller.accountId);
+    ensureServiceLinkedRole(call.world, accountId);
     addOwnEntries(call, request, cluster);
     const { clusters } = call.world.aws;
     clusters.set(cluster.arn, cluster);
@@ -51,31 +57,8 @@ export const CreateCluster = restOperation({
   },
 });
 
-/** The cluster that this very request has made before, known by its token. */
-function repeatedRequest(
-  { world, caller, region }: RestCall,
-  request: CreateClusterRequest,
-): Cluster | undefined {
-  const { clientRequestToken: token, name } = request;
-  const sameToken = [...world.aws.clusters.values()].find(
-    cluster =>
-      token !== undefined &&
-      cluster.clientRequestToken === token &&
-      cluster.accountId === caller.accountId &&
-      cluster.region === region,
-  );
-  if (!sameToken) return undefined;
-  if (sameToken.createRequest !== fingerprint(request)) {
-    throw invalidParameter(
-      'The clientRequestToken was used before, for a different request',
-      name,
-    );
-  }
-  return sameToken;
-}
-
 function buildCluster(
-  { world, caller, region }: RestCall,
+  { world, caller, region, failLater }: RestCall,
   request: CreateClusterRequest,
   ca: Cluster['ca'],
 ): Cluster {
@@ -107,7 +90,8 @@ function buildCluster(
   }
   const place = { accountId, region, name: request.name };
   const { subnetIds = [], securityGroupIds = [] } = request.resourcesVpcConfig;
-  const [{ vpcId }] = checkedSubnets(world, place, subnetIds);
+  const subnets = checkedSubnets(world, place, subnetIds);
+  const [{ vpcId }] = subnets;
   checkSecurityGroups(world, { ...place, vpcId }, securityGroupIds);
   checkRoles(world, accountId, request);
   return {
@@ -117,6 +101,7 @@ function buildCluster(
     region,
     id: randomUUID(),
     vpcId,
+    zones: zonesOf(subnets),
     clusterSecurityGroupId: `sg-0${hexId(16)}`,
     config: configOf(request, version),
     tags: new Map(Object.entries(request.tags ?? {})),
@@ -125,8 +110,9 @@ function buildCluster(
     updates: [],
     ca,
     createdAt: world.clock.now(),
-    clientRequestToken: request.clientRequestToken,
-    createRequest: fingerprint(request),
+    issues: [],
+    failure: failLater ?? addressShortage(subnets),
+    ...madeBy(request),
   };
 }
 
@@ -207,8 +193,4 @@ function addOwnEntries(
       policyArn: accessPolicyArn('AmazonEKSAutoNodePolicy'),
     });
   }
-}
-
-function fingerprint(request: CreateClusterRequest) {
-  return sha256(JSON.stringify(request));
 }

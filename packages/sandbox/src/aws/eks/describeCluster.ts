@@ -7,6 +7,8 @@ import { seconds, tagsOf } from './shapes';
 export function describeCluster(world: World, cluster: Cluster) {
   const { config, name, arn, region, id } = cluster;
   const status = clusterStatus(world, cluster);
+  // Nothing to connect to before the control plane is up.
+  const isUp = status !== 'CREATING' && status !== 'FAILED';
   return {
     name,
     arn,
@@ -14,8 +16,7 @@ export function describeCluster(world: World, cluster: Cluster) {
     version: config.version,
     roleArn: config.roleArn,
     status,
-    // Nothing to connect to before the control plane is up.
-    ...(status !== 'CREATING' && {
+    ...(isUp && {
       endpoint: cluster.endpoint,
       identity: {
         oidc: {
@@ -26,11 +27,11 @@ export function describeCluster(world: World, cluster: Cluster) {
         data: Buffer.from(cluster.ca.cert).toString('base64'),
       },
     }),
-    ...(status === 'CREATING' && { certificateAuthority: {} }),
+    ...(!isUp && { certificateAuthority: {} }),
     resourcesVpcConfig: {
       subnetIds: config.subnetIds,
       securityGroupIds: config.securityGroupIds,
-      ...(status !== 'CREATING' && {
+      ...(isUp && {
         clusterSecurityGroupId: cluster.clusterSecurityGroupId,
       }),
       vpcId: cluster.vpcId,
@@ -60,7 +61,12 @@ export function describeCluster(world: World, cluster: Cluster) {
       encryptionConfig: config.encryptionConfig,
     }),
     platformVersion: 'eks.1',
-    health: { issues: [] },
+    health: {
+      issues: [
+        ...cluster.issues,
+        ...(status === 'FAILED' && cluster.failure ? [cluster.failure] : []),
+      ],
+    },
     tags: tagsOf(cluster.tags),
   };
 }

@@ -4,9 +4,11 @@ import * as accessPolicies from './accessPolicies';
 import { ListAddons } from './addons';
 import { DeleteCluster, DescribeCluster, ListClusters } from './clusters';
 import { CreateCluster } from './createCluster';
+import { AssociateEncryptionConfig } from './encryption';
 import * as podIdentity from './podIdentity';
 import * as tags from './tags';
 import * as updates from './updates';
+import { UpdateClusterVersion } from './updateVersion';
 import { DescribeClusterVersions } from './versions';
 
 /** What the sandbox's EKS can do, by the service's own names. */
@@ -18,6 +20,8 @@ export const eksOperations: Record<string, RestOperation> = {
   DescribeClusterVersions,
   ListAddons,
   UpdateClusterConfig: updates.UpdateClusterConfig,
+  UpdateClusterVersion,
+  AssociateEncryptionConfig,
   DescribeUpdate: updates.DescribeUpdate,
   ListUpdates: updates.ListUpdates,
   CreateAccessEntry: accessEntries.CreateAccessEntry,

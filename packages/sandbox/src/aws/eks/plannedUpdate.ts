@@ -1,12 +1,17 @@
 // What an UpdateClusterConfig request changes, and whether EKS lets it.
 import { World } from '../../world';
-import { Cluster, ClusterConfig, ClusterUpdate } from '../state';
+import { Cluster, ClusterConfig } from '../state';
 import { UpdateClusterConfigRequest } from './clusterRequest';
 import { checkClusterRole, checkNodeRole } from './clusterRoles';
-import { checkEndpoints, isAutoMode } from './clusterRules';
+import {
+  addressShortage,
+  checkedSubnets,
+  checkEndpoints,
+  checkSecurityGroups,
+  isAutoMode,
+} from './clusterRules';
 import { invalidParameter } from './errors';
-
-type Planned = Pick<ClusterUpdate, 'type' | 'params' | 'change'>;
+import { param, Planned } from './startUpdate';
 
 /** @throws AwsError unless the request asks for exactly one kind of change, and it changes something */
 export function plannedUpdate(
@@ -16,6 +21,7 @@ export function plannedUpdate(
 ): Planned {
   const planned = [
     endpointAccess(cluster, request),
+    network(world, cluster, request),
     logging(request),
     authenticationMode(cluster, request),
     upgradePolicy(request),
@@ -47,12 +53,12 @@ function endpointAccess(
   { config, name }: Cluster,
   { resourcesVpcConfig: vpc }: UpdateClusterConfigRequest,
 ): Planned | undefined {
-  if (!vpc) return undefined;
-  if (vpc.subnetIds || vpc.securityGroupIds) {
-    throw invalidParameter(
-      'The sandbox does not change the subnets and security groups of a cluster',
-      name,
-    );
+  if (
+    vpc?.endpointPublicAccess === undefined &&
+    vpc?.endpointPrivateAccess === undefined &&
+    vpc?.publicAccessCidrs === undefined
+  ) {
+    return undefined;
   }
   const change = {
     endpointPublicAccess:
@@ -69,6 +75,48 @@ function endpointAccess(
       param('EndpointPublicAccess', change.endpointPublicAccess),
       param('EndpointPrivateAccess', change.endpointPrivateAccess),
       param('PublicAccessCidrs', change.publicAccessCidrs),
+    ],
+  };
+}
+
+/** Other subnets of the same VPC and the same zones; other security groups (EKS User Guide, network requirements). */
+function network(
+  world: World,
+  { config, name, accountId, region, vpcId, zones }: Cluster,
+  { resourcesVpcConfig: vpc }: UpdateClusterConfigRequest,
+): Planned | undefined {
+  if (!vpc?.subnetIds && !vpc?.securityGroupIds) return undefined;
+  const subnetIds = vpc.subnetIds ?? config.subnetIds;
+  const securityGroupIds = vpc.securityGroupIds ?? config.securityGroupIds;
+  const place = { accountId, region, name };
+  const subnets = checkedSubnets(world, place, subnetIds);
+  if (subnets.some(one => one.vpcId !== vpcId)) {
+    throw invalidParameter(
+      `Provided subnets must belong to the VPC of the cluster: ${vpcId}`,
+      name,
+    );
+  }
+  const elsewhere = subnets.find(one => !zones.includes(one.availabilityZone));
+  if (elsewhere) {
+    throw invalidParameter(
+      `Provided subnets belong to the AZs '${
+        elsewhere.availabilityZone
+      }'. But they should belong to the exact set of AZs '${zones.join(
+        ',',
+      )}' in which subnets were provided during cluster creation.`,
+      name,
+    );
+  }
+  checkSecurityGroups(world, { ...place, vpcId }, securityGroupIds);
+  return {
+    type: 'VpcConfigUpdate',
+    change: { subnetIds, securityGroupIds },
+    failure: vpc.subnetIds && addressShortage(subnets),
+    params: [
+      ...(vpc.subnetIds ? [param('Subnets', subnetIds)] : []),
+      ...(vpc.securityGroupIds
+        ? [param('SecurityGroups', securityGroupIds)]
+        : []),
     ],
   };
 }
@@ -176,17 +224,14 @@ function autoMode(
   };
 }
 
-function param(type: string, value: unknown) {
-  return {
-    type,
-    value: typeof value === 'string' ? value : JSON.stringify(value),
-  };
-}
-
 function changesSomething(
   config: ClusterConfig,
   change: Partial<ClusterConfig>,
 ): boolean {
-  const changed = { ...config, ...change };
-  return JSON.stringify(changed) !== JSON.stringify(config);
+  const text = (value: ClusterConfig) =>
+    JSON.stringify(value, (_, child) =>
+      // The order of subnets, groups, pools and logs means nothing.
+      Array.isArray(child) ? [...child].sort() : child,
+    );
+  return text({ ...config, ...change }) !== text(config);
 }

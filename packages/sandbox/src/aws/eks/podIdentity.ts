@@ -11,6 +11,7 @@ import {
   resourceInUse,
   resourceNotFound,
 } from './errors';
+import { madeBy, repeated } from './requestToken';
 import {
   eksPage,
   paging,
@@ -51,14 +52,8 @@ export const CreatePodIdentityAssociation = restOperation({
         one.namespace === request.namespace &&
         one.serviceAccount === request.serviceAccount,
     );
-    const token = request.clientRequestToken;
-    if (
-      present &&
-      token !== undefined &&
-      present.clientRequestToken === token
-    ) {
-      return { association: describe(cluster, present) };
-    }
+    const known = repeated(present ? [present] : [], request, name);
+    if (known) return { association: describe(cluster, known) };
     if (present) {
       throw resourceInUse(
         `Association already exists: ${present.associationId}`,
@@ -81,7 +76,7 @@ export const CreatePodIdentityAssociation = restOperation({
       tags: new Map(Object.entries(request.tags ?? {})),
       createdAt: now,
       modifiedAt: now,
-      clientRequestToken: token,
+      ...madeBy(request),
     };
     cluster.podIdentityAssociations.set(associationId, association);
     return { association: describe(cluster, association) };

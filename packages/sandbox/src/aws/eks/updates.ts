@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { restOperation } from '../restJson';
 import { Cluster, ClusterUpdate } from '../state';
-import { clusterStatus, findCluster, findUsableCluster } from './clusterStatus';
-import { resourceInUse, resourceNotFound } from './errors';
-import { eksPage, paging, seconds } from './shapes';
 import { updateClusterConfigInput } from './clusterRequest';
+import { clusterStatus, findCluster, findUsableCluster } from './clusterStatus';
+import { resourceNotFound } from './errors';
 import { plannedUpdate } from './plannedUpdate';
-import { randomUUID } from 'node:crypto';
+import { eksPage, paging } from './shapes';
+import { describeUpdate, startUpdate } from './startUpdate';
 
-/** Starts an update; it takes effect when it is over. One at a time. */
 export const UpdateClusterConfig = restOperation({
   method: 'post',
   path: '/clusters/:name/update-config',
@@ -16,29 +15,17 @@ export const UpdateClusterConfig = restOperation({
   input: updateClusterConfigInput,
   run: (call, request) => {
     const { world } = call;
-    const cluster = findUsableCluster(call, request.name);
-    const token = request.clientRequestToken;
-    const repeated = cluster.updates.find(
-      one => token !== undefined && one.clientRequestToken === token,
+    const { name, deletionProtection } = request;
+    const found = findCluster(call, name);
+    // The only way out for a protected cluster that failed; nothing is documented.
+    const cluster =
+      clusterStatus(world, found) === 'FAILED' &&
+      deletionProtection !== undefined
+        ? found
+        : findUsableCluster(call, name);
+    return startUpdate(call, cluster, request, () =>
+      plannedUpdate(world, cluster, request),
     );
-    if (repeated) return { update: describe(repeated) };
-    const planned = plannedUpdate(world, cluster, request);
-    if (clusterStatus(world, cluster) === 'UPDATING') {
-      const running = cluster.updates.find(one => !one.applied);
-      throw resourceInUse(
-        `Cannot ${planned.type} because cluster ${request.name} currently has update ${running?.id} in progress`,
-        request.name,
-      );
-    }
-    const update = {
-      ...planned,
-      id: randomUUID(),
-      createdAt: world.clock.now(),
-      applied: false,
-      clientRequestToken: token,
-    };
-    cluster.updates.push(update);
-    return { update: describe(update) };
   },
 });
 
@@ -49,7 +36,7 @@ export const DescribeUpdate = restOperation({
   input: z.object({ name: z.string(), updateId: z.string() }),
   run: (call, { name, updateId }) => {
     const update = findUpdate(findCluster(call, name), updateId);
-    return { update: describe(update) };
+    return { update: describeUpdate(update) };
   },
 });
 
@@ -71,15 +58,4 @@ function findUpdate(cluster: Cluster, id: string): ClusterUpdate {
     throw resourceNotFound(`No update found for ID: ${id}`, cluster.name);
   }
   return update;
-}
-
-function describe(update: ClusterUpdate) {
-  return {
-    id: update.id,
-    status: update.applied ? 'Successful' : 'InProgress',
-    type: update.type,
-    params: update.params,
-    createdAt: seconds(update.createdAt),
-    errors: [],
-  };
 }
