@@ -44,11 +44,16 @@ const nodePolicies = [
 ];
 
 const subnetIds = ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'];
+/** Another one in the zone of the first, with too few free addresses. */
+const fullSubnetId = 'subnet-0a1b2c3d4e5f60004';
+/** And one with enough, in the zone of the second. */
+const anotherSubnetId = 'subnet-0a1b2c3d4e5f60005';
 const input = {
   aws: { tags: { 'cost-center': '4711' } },
   cluster: {
     version: '1.36',
     subnetIds,
+    securityGroupIds: ['sg-0a1b2c3d4e5f60001'],
     nodePools: ['general-purpose', 'system'],
     supportType: 'STANDARD',
     logging: ['audit'],
@@ -124,6 +129,18 @@ const part = convergence({
   input,
   after: [],
   drifts: {
+    subnets: {
+      tamper: update({
+        resourcesVpcConfig: { subnetIds: [subnetIds[0], anotherSubnetId] },
+      }),
+      shows: /resourcesVpcConfig\.subnetIds: .*60005.* -> .*60002/,
+      repairedBy: ['UpdateClusterConfig'],
+    },
+    'security groups': {
+      tamper: update({ resourcesVpcConfig: { securityGroupIds: [] } }),
+      shows: /resourcesVpcConfig\.securityGroupIds: \[\] -> .*sg-0a1b/,
+      repairedBy: ['UpdateClusterConfig'],
+    },
     'the endpoint': {
       tamper: update({ resourcesVpcConfig: { endpointPublicAccess: true } }),
       shows: /resourcesVpcConfig\.endpointPublicAccess: true -> false/,
@@ -462,6 +479,44 @@ describe('the cluster', () => {
     expect(Date.now() - start).toBeLessThan(20_000);
   });
 
+  it('is not moved to another VPC, which EKS says', async () => {
+    await part.backToMade();
+    const elsewhere = ['subnet-0d1b2c3d4e5f60001', 'subnet-0d1b2c3d4e5f60002'];
+    const task = await part.apply({ cluster: { subnetIds: elsewhere } });
+    expect(task.status).toBe('failed');
+    expect(task.log).toMatch(/eks:UpdateClusterConfig: .*VPC of the cluster/);
+  });
+
+  it('waits for a role that its update needs and EKS does not know yet', async () => {
+    await part.backToMade();
+    await update({ deletionProtection: true })(tamper());
+    part.stack().sandbox.world.faults.add({
+      system: 'eks',
+      operation: 'UpdateClusterConfig',
+      effect: {
+        kind: 'error',
+        status: 400,
+        code: 'InvalidParameterException',
+        message:
+          'Role with arn: x, could not be assumed because it does not exist or the trusted entity is not correct',
+      },
+    });
+    const task = await part.apply();
+    expect(task.status).toBe('completed');
+    expect(task.log).toContain('Waiting for the new IAM roles to take effect');
+  });
+
+  it('says why an update of it failed', async () => {
+    await part.backToMade();
+    const task = await part.apply({
+      cluster: { subnetIds: [fullSubnetId, subnetIds[1]] },
+    });
+    expect(task.status).toBe('failed');
+    expect(task.log).toMatch(
+      /the update of resourcesVpcConfig\.subnetIds ended as Failed: .*60004/,
+    );
+  });
+
   it('waits for the update that somebody else has begun, then makes its own', async () => {
     await part.backToMade();
     await update({ deletionProtection: true })(tamper());
@@ -525,6 +580,50 @@ describe('the cluster', () => {
     expect(task.status).toBe('failed');
     expect(task.log).toContain('eks:DescribeCluster: AccessDenied');
     expect(Date.now() - start).toBeLessThan(10_000);
+  });
+
+  describe('that EKS cannot create', () => {
+    const tooFull = {
+      cluster: { ...input.cluster, subnetIds: [fullSubnetId, subnetIds[1]] },
+    };
+    const reason = /InsufficientFreeAddresses: .*60004/;
+
+    it('ends the wait at once, with its own health issues', async () => {
+      await part.backToAbsent();
+      setTimings({ clusterCreate: 2 });
+      await part.apply(tooFull);
+      const start = Date.now();
+      const task = await run('await');
+      expect(task.status).toBe('failed');
+      expect(task.log).toMatch(/the cluster is FAILED/);
+      expect(task.log).toMatch(reason);
+      expect(Date.now() - start).toBeLessThan(15_000);
+    });
+
+    it('is refused afterwards with what to do, and goes when it is removed', async () => {
+      await part.backToAbsent();
+      await part.apply(tooFull);
+      part.stack().sandbox.world.calls.clear();
+      const refused = await part.apply(tooFull);
+      expect(refused.status).toBe('failed');
+      expect(refused.log).toMatch(reason);
+      expect(refused.log).toMatch(/Mend the cause, delete the cluster/);
+      expect(operations()).toEqual([]);
+
+      await part.remove();
+      expect((await part.apply()).status).toBe('completed');
+    });
+
+    it('goes although it is protected from deletion, where that was asked for', async () => {
+      await part.backToAbsent();
+      await part.apply({
+        cluster: { ...tooFull.cluster, deletionProtection: true },
+      });
+      await part.remove();
+      await expect(describeCluster(tamper().eks)).rejects.toMatchObject({
+        name: 'ResourceNotFoundException',
+      });
+    });
   });
 
   describe('when it goes', () => {

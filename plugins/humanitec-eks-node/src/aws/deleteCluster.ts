@@ -30,11 +30,14 @@ export async function deleteCluster(
     await unprotect(spec, found, systems);
     await startDeletion(name, systems);
   }
+  // One that FAILED before may still be shown so at first.
+  let hasBegun = found.status !== 'FAILED';
   await waitFor(
     outlastTransient(async () => {
       const left = await findCluster(systems.aws, name);
       if (!left) return { done: undefined };
-      if (left.status === 'FAILED' && found.status !== 'FAILED') {
+      hasBegun ||= left.status === 'DELETING';
+      if (hasBegun && left.status === 'FAILED') {
         throw new Error(
           `EKS could not delete cluster ${name}: ${
             healthIssues(left) ?? 'it names no reason'

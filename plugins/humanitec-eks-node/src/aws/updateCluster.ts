@@ -6,9 +6,10 @@ import {
 import type { Systems } from '../systems';
 import { outlastTransient } from '../outlastTransient';
 import { waitFor } from '../waitFor';
-import { awsErrorName } from './awsError';
+import { awsErrorName, isNotPropagated } from './awsError';
 import type { ClusterUpdate } from './clusterUpdates';
-import { findCluster, isUp } from './eksCluster';
+import { findCluster } from './eksCluster';
+import { whilePropagating } from './propagation';
 
 /** As the Terraform provider allows for an update. */
 const UPDATE_LIMIT_SECONDS = 60 * 60;
@@ -52,7 +53,8 @@ function startNext(
     async () => {
       const found = await findCluster(systems.aws, name);
       const status = found?.status ?? 'gone';
-      if (!isUp(found)) {
+      // Of one that FAILED only the deletion protection can be changed; EKS says so itself.
+      if (!found || !['ACTIVE', 'UPDATING', 'FAILED'].includes(status)) {
         throw new Error(
           `EKS cluster ${name} is ${status}, so it cannot be changed`,
         );
@@ -62,9 +64,15 @@ function startNext(
       if (status === 'UPDATING') return isBusy;
       const paths = next.fields.map(({ path }) => path).join(', ');
       try {
-        const { update } = await systems.aws.eks(
-          new UpdateClusterConfigCommand({ name, ...next.request }),
-        );
+        const request = new UpdateClusterConfigCommand({
+          name,
+          ...next.request,
+        });
+        const { update } = await whilePropagating(systems, {
+          call: () => systems.aws.eks(request),
+          isNotYet: isNotPropagated,
+          waiting: 'Waiting for the new IAM roles to take effect in EKS',
+        });
         systems.progress(`Changing ${paths} of EKS cluster ${name}.`);
         return { done: { updateId: update?.id ?? '', paths } };
       } catch (error) {
