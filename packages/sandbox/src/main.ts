@@ -14,6 +14,9 @@ Usage: sandbox [options]
   --speed FACTOR   how much faster everything is than by default (default 1)
   --verbose        one line a call on standard error
   --help           this text
+
+With CONTRACTS_DIR in the environment, a folder of the vendors' published models,
+everything that goes over the wire is held against them: see /_sandbox/violations.
 `;
 
 main().catch((error: NodeJS.ErrnoException) => {

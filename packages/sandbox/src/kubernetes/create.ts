@@ -12,7 +12,7 @@ import { shapeOf } from './shapes';
 import { alreadyExists, forbidden, invalid, notFound } from './statusError';
 import { required } from './fieldErrors';
 import { Draft } from './store';
-import { validate } from './validate';
+import { validate } from './validation/validate';
 import {
   fieldManager,
   isDryRun,

@@ -1,4 +1,4 @@
-import { Json } from './json';
+import { Json, JsonObject, text } from './json';
 import { Cause } from './statusError';
 
 /** The API server's sentences for what is wrong with a field. */
@@ -60,4 +60,15 @@ export function notAllowed(field: string, why: string): Cause {
     message: `Forbidden: ${why}`,
     field,
   };
+}
+
+/** The fields that must hold a text and do not. */
+export function need(
+  path: string,
+  object: JsonObject,
+  fields: string[],
+): Cause[] {
+  return fields
+    .filter(field => !text(object[field]))
+    .map(field => required(`${path}.${field}`));
 }

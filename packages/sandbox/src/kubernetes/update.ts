@@ -8,7 +8,7 @@ import { Owner, recordUpdate } from './serverSideApply';
 import { shapeOf } from './shapes';
 import { conflict, notFound } from './statusError';
 import { Draft } from './store';
-import { validate } from './validate';
+import { validate } from './validation/validate';
 import {
   asDraft,
   fieldManager,
