@@ -1,4 +1,8 @@
-import { ActionStack, startActionStack } from '../__testUtils__/actionStack';
+import {
+  ActionStack,
+  identity,
+  startActionStack,
+} from '../__testUtils__/actionStack';
 import {
   agentKeys,
   configMap,
@@ -10,6 +14,7 @@ import {
   secret,
 } from '../__testUtils__/agentObjects';
 import { clusterSteps } from '../__testUtils__/clusterSteps';
+import { runTemplate } from '../__testUtils__/scaffolder';
 
 jest.setTimeout(300_000);
 
@@ -164,6 +169,25 @@ describe('humanitec-eks:agent:rotateKey', () => {
     expect(inCluster).toContain(await expectOneKey());
   });
 
+  it('is done by its template', async () => {
+    const template = 'template:default/rotate-agent-key';
+    const { organization, awsAccountId, region, clusterName } = identity;
+    const task = await runTemplate(stack, template, {
+      organization,
+      awsAccountId,
+      region,
+      clusterName,
+    });
+    expect(task.status).toBe('completed');
+    expect(task.output.text).toEqual([
+      {
+        title: 'Agent eks-automode-prod',
+        content: 'It has a new key.',
+      },
+    ]);
+    expect(await expectOneKey()).not.toBe(old);
+  });
+
   it('is one rotation when two runs begin it at the very same time', async () => {
     const tasks = await Promise.all([
       stack.run(rotateKey),
@@ -179,6 +203,20 @@ describe('humanitec-eks:agent:rotateKey', () => {
       .filter(({ operation }) => operation === 'create secrets')
       .map(({ status }) => status);
     expect(secrets.sort()).toEqual([201, 409]);
+  });
+
+  it('goes well beside an ordinary run that changes the agent', async () => {
+    const tasks = await Promise.all([
+      stack.run(rotateKey),
+      stack.run(apply, { agent: { proxy: { httpProxy: 'http://proxy' } } }),
+    ]);
+    expect(tasks.map(({ status }) => status)).toEqual([
+      'completed',
+      'completed',
+    ]);
+    expect(await expectOneKey()).not.toBe(old);
+    const { log } = await stack.run(apply);
+    expect(log).toContain('Unchanged.');
   });
 
   it('leaves a key alone that is younger than asked for', async () => {

@@ -496,6 +496,33 @@ describe('humanitec-eks:runnerAccess:apply', () => {
     });
   });
 
+  it('is found again by its marks when the cluster is off-boarded', async () => {
+    await part.backToMade();
+    const names = {
+      containerRunnerDefinition: 'our-own-name',
+      runnerNamespace: 'our-own-namespace',
+    };
+    await part.remove();
+    await part.stack().run(action, {
+      names,
+      criteria: [{ envType: 'production' }],
+      runner: { drivers: ['container-runner', 'terraform-container-runner'] },
+    });
+    expect(await definitions()).toEqual([terraformId, 'our-own-name']);
+
+    const task = await part.stack().run('humanitec-eks:binding:remove', {
+      confirm: 'eks-automode-prod',
+      keepCluster: true,
+    });
+    expect(task.status).toBe('completed');
+    expect(await definitions()).toEqual([]);
+    const api = await tamper().kubernetes();
+    const metadata = { name: 'our-own-namespace' };
+    await expect(api.read({ ...namespace, metadata })).rejects.toMatchObject({
+      code: 404,
+    });
+  });
+
   it('leaves a role that somebody else has bound, and the namespace with it', async () => {
     await part.backToMade();
     await make(tamper(), {

@@ -66,7 +66,7 @@ export function planObjects(
       const reason = 'what is there is being deleted; it is awaited';
       return [{ action: 'create', ...subject, reason }];
     }
-    const ours = isOurs(spec, live);
+    const ours = isOurObject(spec, live);
     // A namespace is a place, not a thing of ours: any one will do.
     if (!ours && manifest.kind === 'Namespace') return [];
     return ownership({
@@ -80,7 +80,8 @@ export function planObjects(
   });
 }
 
-function isOurs(spec: BindingSpec, live: LiveObject): boolean {
+/** Does the object carry our label? */
+export function isOurObject(spec: BindingSpec, live: LiveObject): boolean {
   return live.metadata.labels?.[MARK_KEY] === bindingMark(spec);
 }
 
@@ -147,7 +148,7 @@ export async function removeObjects(
 ): Promise<void> {
   for (const manifest of [...manifests].reverse()) {
     const live = found.get(objectName(manifest));
-    if (!live || !isOurs(spec, live)) continue;
+    if (!live || !isOurObject(spec, live)) continue;
     if (manifest.kind === 'Namespace') {
       const others = await foreignContents(spec, kubernetes, live);
       if (others.length > 0) {

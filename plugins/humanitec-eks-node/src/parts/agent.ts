@@ -127,6 +127,8 @@ async function remove(
   systems: Systems,
 ): Promise<void> {
   const kubernetes = await systems.kubernetes();
+  // First, while the key in the cluster still shows that the agent is ours.
+  await unregister(spec, observed, systems);
   if (kubernetes && observed.objects) {
     await removeObjects(
       spec,
@@ -136,7 +138,6 @@ async function remove(
       systems,
     );
   }
-  await unregister(spec, observed, systems);
 }
 
 function facts({ registered, registeredKeys, objects, secrets }: AgentState) {

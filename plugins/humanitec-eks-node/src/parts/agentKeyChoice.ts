@@ -1,10 +1,6 @@
-import {
-  bindingMark,
-  BindingSpec,
-  MARK_KEY,
-} from 'backstage-plugin-humanitec-eks-common';
+import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import type { LiveObject } from '../kubernetes/kubernetesClient';
-import { FoundObjects, objectName } from '../kubernetes/objects';
+import { FoundObjects, isOurObject, objectName } from '../kubernetes/objects';
 import { AgentPublicKey, publicKeyOf } from './agentKey';
 import {
   agentSecret,
@@ -52,11 +48,11 @@ function foundSecret(
   name: AgentSecretName,
   live: LiveObject,
 ): FoundSecret {
-  const { uid, labels, annotations } = live.metadata;
+  const { uid, annotations } = live.metadata;
   return {
     name,
     uid,
-    ours: labels?.[MARK_KEY] === bindingMark(spec),
+    ours: isOurObject(spec, live),
     publicKey: publicKeyOf(live),
     replaces: annotations?.[REPLACES_ANNOTATION],
   };

@@ -1,11 +1,7 @@
-import {
-  bindingMark,
-  BindingSpec,
-  MARK_KEY,
-} from 'backstage-plugin-humanitec-eks-common';
+import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import { orNotFound } from '../humanitec/humanitecError';
 import type { Agent, AgentKey } from '../humanitec/schemas';
-import { findObjects, FoundObjects } from '../kubernetes/objects';
+import { findObjects, FoundObjects, isOurObject } from '../kubernetes/objects';
 import { isTerminating } from '../kubernetes/terminatingNamespace';
 import type { Systems } from '../systems';
 import { FoundSecret, foundSecrets } from './agentKeyChoice';
@@ -57,8 +53,7 @@ export async function observeAgent(
 /** Somebody else's namespace is only a place. */
 function holdsAnything(spec: BindingSpec, objects: FoundObjects | undefined) {
   return [...(objects?.values() ?? [])].some(
-    ({ kind, metadata }) =>
-      kind !== 'Namespace' || metadata.labels?.[MARK_KEY] === bindingMark(spec),
+    object => object.kind !== 'Namespace' || isOurObject(spec, object),
   );
 }
 

@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  bindingMark,
+import type {
   BindingSpec,
   Change,
-  MARK_KEY,
 } from 'backstage-plugin-humanitec-eks-common';
 import { z } from 'zod';
 import type {
@@ -11,7 +9,7 @@ import type {
   LiveObject,
   Manifest,
 } from '../kubernetes/kubernetesClient';
-import { FoundObjects, objectName } from '../kubernetes/objects';
+import { FoundObjects, isOurObject, objectName } from '../kubernetes/objects';
 import type { Systems } from '../systems';
 
 const liveSchema = z.object({
@@ -75,8 +73,7 @@ function wayToOurs(
   if (manifest.kind !== 'Deployment') return 'merge';
   const wanted = liveSchema.parse(manifest).spec.selector;
   if (!isDeepStrictEqual(selector, wanted)) return 'recreate';
-  const ours = live.metadata.labels?.[MARK_KEY] === bindingMark(spec);
-  return ours ? 'merge' : 'replace';
+  return isOurObject(spec, live) ? 'merge' : 'replace';
 }
 
 function withMetadata(

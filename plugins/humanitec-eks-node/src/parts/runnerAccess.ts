@@ -1,8 +1,6 @@
-import {
-  bindingMark,
+import type {
   BindingSpec,
   Change,
-  MARK_KEY,
 } from 'backstage-plugin-humanitec-eks-common';
 import { z } from 'zod';
 import {
@@ -17,6 +15,7 @@ import {
   applyObjects,
   findObjects,
   FoundObjects,
+  isOurObject,
   planObjects,
   removeObjects,
   renderManifests,
@@ -159,7 +158,7 @@ async function rolesOfOthers(
     spec.names.runnerNamespace,
   );
   const roles = bindings
-    .filter(({ metadata }) => metadata.labels?.[MARK_KEY] !== bindingMark(spec))
+    .filter(binding => !isOurObject(spec, binding))
     .map(binding => ({
       by: binding.metadata.name,
       ...bindingSchema.parse(binding).roleRef,
