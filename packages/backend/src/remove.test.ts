@@ -3,7 +3,11 @@ import {
   UpdateClusterConfigCommand,
 } from '@aws-sdk/client-eks';
 import type { JsonObject } from '@backstage/types';
-import { BindingInput, MARK_KEY } from 'backstage-plugin-humanitec-eks-common';
+import {
+  BindingInput,
+  MARK_KEY,
+  runnerDrivers,
+} from 'backstage-plugin-humanitec-eks-common';
 import {
   discoverSpec,
   Removal,
@@ -51,6 +55,8 @@ describe('a binding that was left half-made, under names that cannot be guessed'
     agent: 'some-agent',
     agentDefinition: 'some-agent-definition',
     runnerDefinition: 'some-runner-definition',
+    terraformRunnerDefinition: 'another-runner-definition',
+    containerRunnerDefinition: 'third-runner-definition',
     kubernetesGroup: 'some-group',
     agentNamespace: 'agents',
     runnerNamespace: 'runners',
@@ -59,7 +65,11 @@ describe('a binding that was left half-made, under names that cannot be guessed'
   let moments: Moment[];
   beforeAll(async () => {
     await backTo(before.snapshot);
-    moments = await onboardWithSnapshots({ names, criteria });
+    moments = await onboardWithSnapshots({
+      names,
+      criteria,
+      runner: { drivers: [...runnerDrivers] },
+    });
   });
 
   it('is found and taken away after any number of its calls, with the cluster', async () => {

@@ -32,7 +32,9 @@ export async function fromDefinitions(
       agentDefinition: agent?.id,
       agent: typeof agentId === 'string' ? agentId : undefined,
       ...runnerNames(
-        definitions.filter(one => isOf(identity, one.name)),
+        definitions.filter(
+          ({ type, name }) => type === 'config' && isOf(identity, name),
+        ),
         deriveNames(identity, { clusterDefinition: cluster?.id }),
       ),
     },
@@ -40,21 +42,27 @@ export async function fromDefinitions(
   };
 }
 
-/** Each container runner has a definition of its own; its rules say which, or else its usual name. */
+/** By the driver that their criteria are for, or by their usual name; one that neither tells takes a name that is left. */
 function runnerNames(
-  ours: Definition[],
-  names: BindingNames,
+  definitions: Definition[],
+  usual: BindingNames,
 ): Partial<BindingNames> {
-  const named = ours
-    .filter(({ type }) => type === 'config')
-    .map(({ id, criteria }) => {
-      const driver =
-        runnerDrivers.find(one =>
-          criteria?.some(({ res_id }) => res_id === one),
-        ) ?? runnerDrivers.find(one => names[runnerNameKeys[one]] === id);
-      return [runnerNameKeys[driver ?? runnerDrivers[0]], id] as const;
-    });
-  return Object.fromEntries(named);
+  const names: Partial<BindingNames> = {};
+  const driverOf = ({ id, criteria }: Definition) =>
+    runnerDrivers.find(driver =>
+      criteria?.some(({ res_id }) => res_id === driver),
+    ) ?? runnerDrivers.find(driver => usual[runnerNameKeys[driver]] === id);
+  for (const definition of definitions) {
+    const driver = driverOf(definition);
+    if (driver) names[runnerNameKeys[driver]] = definition.id;
+  }
+  for (const definition of definitions) {
+    const free = runnerDrivers.find(driver => !names[runnerNameKeys[driver]]);
+    if (free && !driverOf(definition)) {
+      names[runnerNameKeys[free]] = definition.id;
+    }
+  }
+  return names;
 }
 
 /** The cloud account by the mark in its name where no definition refers to it yet, and its type. */
