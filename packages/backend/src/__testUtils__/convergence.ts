@@ -1,8 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { bindingSpec, PartId } from 'backstage-plugin-humanitec-eks-common';
+import {
+  bindingSpec,
+  PartId,
+  PartStatus,
+} from 'backstage-plugin-humanitec-eks-common';
 import {
   humanitecEksService,
+  observePart,
   parts,
   removePart,
 } from 'backstage-plugin-humanitec-eks-node';
@@ -69,6 +74,8 @@ export interface Convergence {
   /** Runs the part's action with the story's input and some more. */
   apply(input?: JsonObject): Promise<TaskResult>;
   dryRun(input?: JsonObject): ReturnType<ActionStack['dryRun']>;
+  /** What the cluster's page says of the part, of the story's input and some more. */
+  status(input?: JsonObject): Promise<PartStatus>;
   /** Takes the part away, of the story's input and some more. */
   remove(input?: JsonObject): Promise<void>;
 }
@@ -100,8 +107,16 @@ export function convergence(story: PartStory): Convergence {
     stack.run(action, { ...input, ...more });
   const dryRun = (more: JsonObject = {}) =>
     stack.dryRun(action, { ...input, ...more });
-  const remove = (more: JsonObject = {}) =>
-    removeByEngine(stack, { ...story, input: { ...input, ...more } });
+  const byEngine = (more: JsonObject) =>
+    engine(stack, { ...identity, ...input, ...more });
+  const remove = async (more: JsonObject = {}) => {
+    const { spec, systems } = await byEngine(more);
+    await removePart(parts[part], spec, systems);
+  };
+  const status = async (more: JsonObject = {}) => {
+    const { spec, systems } = await byEngine(more);
+    return observePart(parts[part], spec, systems);
+  };
   const operations = () => stack.writes().map(({ operation }) => operation);
 
   /** Breaks each call of the first run in turn; the next run must mend it. */
@@ -135,6 +150,7 @@ export function convergence(story: PartStory): Convergence {
       'leaves alone what is in sync, without a write',
       async () => {
         await backTo(made);
+        expect(await status()).toMatchObject({ status: 'inSync' });
         const task = await apply();
         expectDone(task);
         expect(task.log).toContain('Unchanged.');
@@ -179,6 +195,8 @@ export function convergence(story: PartStory): Convergence {
           await backTo(made);
           await drift.tamper(stack.tamper);
           stack.sandbox.world.calls.clear();
+          // Missing where what drifted is gone, and nothing of the part is to be seen.
+          expect(['drifted', 'missing']).toContain((await status()).status);
 
           const dry = await dryRun();
           expect(dry.log).toMatch(drift.shows);
@@ -199,6 +217,7 @@ export function convergence(story: PartStory): Convergence {
         async () => {
           await backTo(absent);
           await foreign.make(stack.tamper);
+          expect(await status()).toMatchObject({ status: 'foreign' });
           const before = await stack.world();
           stack.sandbox.world.calls.clear();
 
@@ -271,6 +290,7 @@ export function convergence(story: PartStory): Convergence {
     backToAbsent: () => backTo(absent),
     apply,
     dryRun,
+    status,
     remove,
   };
 }
@@ -292,17 +312,14 @@ function faultAt(calls: Call[], index: number) {
   return { system, operation, skip };
 }
 
-/** Off-boarding takes all parts; a single one goes through the engine's own door. */
-async function removeByEngine(
-  { config }: ActionStack,
-  { part, input }: PartStory,
-) {
-  const spec = bindingSpec({ ...identity, ...input });
+/** Off-boarding and the page are about all parts; a single one goes through the engine's own door. */
+async function engine({ config }: ActionStack, input: JsonObject) {
+  const spec = bindingSpec(input);
   const service = humanitecEksService(
     mockServices.rootConfig({ data: config }),
   );
   const systems = await service.connect(spec, {
     signal: new AbortController().signal,
   });
-  await removePart(parts[part], spec, systems);
+  return { spec, systems };
 }

@@ -177,6 +177,21 @@ describe('the criteria of the agent', () => {
   });
 });
 
+describe('the page of the cluster', () => {
+  it('shows a definition that lacks a rule as drifted, one that is gone as missing', async () => {
+    await part.backToMade();
+    const { humanitec } = part.stack().tamper;
+    const { criteria: live } = await humanitec('GET', path);
+    await humanitec('DELETE', `${path}/criteria/${live[0].id}`);
+    expect(await part.status()).toMatchObject({
+      status: 'drifted',
+      changes: [{ action: 'create', kind: 'matching criteria' }],
+    });
+    await humanitec('DELETE', path);
+    expect(await part.status()).toMatchObject({ status: 'missing' });
+  });
+});
+
 describe('a definition of somebody else', () => {
   it('is left where it is when ours is taken away', async () => {
     await part.backToAbsent();

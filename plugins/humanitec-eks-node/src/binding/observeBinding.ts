@@ -70,10 +70,11 @@ function statusOf<State>(
   if (changes.some(({ action }) => action === 'refuse')) {
     return { part: id, status: 'foreign', changes };
   }
-  if (!observed || (changes.length && changes.every(isCreate))) {
+  const facts: Fact[] = observed ? part.facts(observed) : [];
+  // A definition that lacks a rule is there; one of which there is nothing to see is not.
+  if (!observed || (facts.length === 0 && changes.some(isCreate))) {
     return { part: id, status: 'missing', changes };
   }
-  const facts: Fact[] = part.facts(observed);
   return changes.length
     ? { part: id, status: 'drifted', changes, facts }
     : { part: id, status: 'inSync', changes: [], facts };
