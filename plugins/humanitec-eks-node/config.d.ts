@@ -12,10 +12,36 @@ export interface Config {
       /** Platform Orchestrator API; https://api.humanitec.io when left out. */
       apiBaseUrl?: string;
     }>;
-    /** How Backstage reaches the Kubernetes API of private clusters. */
+    /** How Backstage reaches the Kubernetes API of private clusters: directly when nothing is set. */
     kubernetes?: {
-      /** HTTP, HTTPS or SOCKS proxy for all clusters. */
+      /**
+       * Proxy for all clusters that have no entry of their own:
+       * http://, https://, socks5:// or socks4a://, with user and password where it asks for them.
+       * @visibility secret
+       */
       proxyUrl?: string;
+      /**
+       * Clusters that are reached in another way. Of several entries for a
+       * cluster the one that says most holds, and it is the whole way: what it
+       * leaves out is not taken from elsewhere.
+       */
+      clusters?: Array<{
+        /** Name of the EKS cluster. */
+        name: string;
+        /** Only the cluster in this account. */
+        awsAccountId?: string;
+        /** Only the cluster in this region. */
+        region?: string;
+        /**
+         * As above.
+         * @visibility secret
+         */
+        proxyUrl?: string;
+        /** Near end of a tunnel to the API endpoint: https://HOST:PORT. */
+        server?: string;
+        /** Name that the certificate behind `server` must be for; the host of the endpoint when left out. */
+        tlsServerName?: string;
+      }>;
     };
     /** Links into other consoles; {organization}, {clusterDefinition}, {region}, {clusterName} and {awsAccountId} are filled in. */
     links?: {

@@ -13,7 +13,7 @@ export class TooLarge extends Error {
  * @throws TooLarge as soon as more than `maxBytes` have come; the rest is not read
  */
 export async function limitedText(
-  { body }: Pick<Response, 'body'>,
+  { body }: { body: AsyncIterable<Uint8Array> | null },
   maxBytes: number,
 ): Promise<string> {
   if (!body) return '';

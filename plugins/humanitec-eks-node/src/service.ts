@@ -27,12 +27,14 @@ import {
   organizationConfig,
   readConfig,
 } from './config/readConfig';
+import { Reach, reachOf } from './config/readReach';
 import { humanitecClient, HumanitecClient } from './humanitec/humanitecClient';
 import {
   kubernetesClient,
   KubernetesClient,
 } from './kubernetes/kubernetesClient';
-import { checkReachable } from './kubernetes/reachability';
+import { checkReachable } from './kubernetes/reach/checkReachable';
+import { wayTo } from './kubernetes/reach/way';
 import type { Systems } from './systems';
 
 /** What a caller of the engine gives with every run. */
@@ -117,7 +119,7 @@ export function humanitecEksService(
             identity.clusterName,
             aws,
             signal,
-            config.proxyUrl,
+            reachOf(config.kubernetes, identity),
           );
           const client = await connected.catch(error => {
             connected = undefined;
@@ -154,20 +156,20 @@ async function connectKubernetes(
   clusterName: string,
   aws: AwsAccount,
   signal: AbortSignal,
-  proxyUrl: string | undefined,
+  reach: Reach,
 ): Promise<KubernetesClient | undefined> {
   const cluster = await findCluster(aws, clusterName);
   const { endpoint, certificateAuthority, status } = cluster ?? {};
   const reachable = status === 'ACTIVE' || status === 'UPDATING';
   if (!reachable || !endpoint || !certificateAuthority?.data) return undefined;
   const caPem = Buffer.from(certificateAuthority.data, 'base64').toString();
-  // Through a proxy, only the proxy can tell.
-  if (!proxyUrl) await checkReachable(endpoint, caPem, signal);
+  const way = wayTo(endpoint, reach);
+  await checkReachable(way, caPem, signal);
   return kubernetesClient({
     endpoint,
     caPem,
     token: eksTokenSource(aws, clusterName),
     signal,
-    proxyUrl,
+    way,
   });
 }

@@ -2,7 +2,8 @@ import { AwsError } from '../aws/awsError';
 import { everythingOf } from '../__testUtils__/everythingOf';
 import { HumanitecError } from '../humanitec/humanitecError';
 import { KubernetesError } from '../kubernetes/kubernetesError';
-import { KubernetesUnreachable } from '../kubernetes/kubernetesUnreachable';
+import { KubernetesUnreachable } from '../kubernetes/reach/kubernetesUnreachable';
+import { wayTo } from '../kubernetes/reach/way';
 import {
   describeFailure,
   failedSystem,
@@ -40,14 +41,14 @@ it.each<[Error, string, RegExp]>([
   [kubernetes(401), 'Kubernetes', /clock/],
   [kubernetes(403), 'Kubernetes', /AmazonEKSClusterAdminPolicy/],
   [
-    new KubernetesUnreachable('host', 'dns', 'ENOTFOUND'),
+    new KubernetesUnreachable(wayTo('https://prod.example', {}), {
+      failure: 'dns',
+      code: 'ENOTFOUND',
+      what: 'the name prod.example cannot be resolved',
+      remedy: 'Use the DNS of the VPC.',
+    }),
     'Kubernetes',
-    /DNS of the VPC/,
-  ],
-  [
-    new KubernetesUnreachable('host', 'tcp', 'ETIMEDOUT'),
-    'Kubernetes',
-    /security group/,
+    /^connect to prod\.example: the name .* resolved \(ENOTFOUND\)\. Use the DNS/,
   ],
 ])('%s is told with its system and the remedy', (error, system, text) => {
   expect(failedSystem('accessRole', error)).toBe(system);

@@ -5,7 +5,7 @@ import {
   partInfo,
 } from 'backstage-plugin-humanitec-eks-common';
 import { KubernetesError } from '../kubernetes/kubernetesError';
-import { KubernetesUnreachable } from '../kubernetes/kubernetesUnreachable';
+import { KubernetesUnreachable } from '../kubernetes/reach/kubernetesUnreachable';
 import type { Part } from '../parts/part';
 import type { Systems } from '../systems';
 import { describeFailure, isConflict, PartError } from './failure';

@@ -1,6 +1,7 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import { ReachConfig, readReach } from './readReach';
 
 export interface OrganizationConfig {
   id: string;
@@ -11,7 +12,8 @@ export interface OrganizationConfig {
 export interface HumanitecEksConfig {
   /** A token may be missing, when its environment variable is: that must not keep Backstage from starting. */
   organizations: (Omit<OrganizationConfig, 'token'> & { token?: string })[];
-  proxyUrl?: string;
+  /** How the Kubernetes API of clusters is reached. */
+  kubernetes: ReachConfig;
   links: { humanitecDefinition: string; awsCluster: string };
   defaultOwner: string;
 }
@@ -29,7 +31,7 @@ export function readConfig(root: RootConfigService): HumanitecEksConfig {
           'https://api.humanitec.io',
       }),
     ),
-    proxyUrl: section?.getOptionalString('kubernetes.proxyUrl'),
+    kubernetes: readReach(section?.getOptionalConfig('kubernetes')),
     links: {
       humanitecDefinition:
         section?.getOptionalString('links.humanitecDefinition') ??

@@ -2,7 +2,7 @@ import type { Systems } from '../systems';
 import { waitFor } from '../waitFor';
 import type { KubernetesClient } from './kubernetesClient';
 import { KubernetesError } from './kubernetesError';
-import { KubernetesUnreachable } from './kubernetesUnreachable';
+import { KubernetesUnreachable } from './reach/kubernetesUnreachable';
 
 /** Access entries take effect after seconds, DNS of a new endpoint after a minute or two. */
 const LIMIT_SECONDS = 180;
@@ -40,14 +40,17 @@ export async function awaitAccess(
 }
 
 function whatIsAwaited(error: unknown): string | undefined {
-  if (error instanceof KubernetesUnreachable && error.failure === 'dns') {
-    return 'Waiting for the name of the API endpoint to appear in DNS';
+  if (error instanceof KubernetesUnreachable) {
+    if (!error.retryable) return undefined;
+    return error.failure === 'dns'
+      ? 'Waiting for the name of the API endpoint to appear in DNS'
+      : 'Waiting until the proxy can connect to the API endpoint';
   }
-  if (
-    error instanceof KubernetesError &&
-    (error.httpStatus === 401 || error.httpStatus === 403)
-  ) {
+  if (!(error instanceof KubernetesError)) return undefined;
+  if (error.httpStatus === 401 || error.httpStatus === 403) {
     return "Waiting for the access entry of Backstage's role to take effect";
   }
-  return undefined;
+  return error.retryable
+    ? 'Waiting for the Kubernetes API to answer'
+    : undefined;
 }

@@ -3,7 +3,12 @@ import { everythingOf } from '../__testUtils__/everythingOf';
 import { rejection } from '../__testUtils__/rejection';
 import { kubernetesCall } from './kubernetesCall';
 import { KubernetesError } from './kubernetesError';
-import { KubernetesUnreachable } from './kubernetesUnreachable';
+import { KubernetesUnreachable } from './reach/kubernetesUnreachable';
+import { wayTo } from './reach/way';
+
+const way = wayTo('https://prod.example', {
+  tunnel: { address: { host: '127.0.0.1', port: 8443 } },
+});
 
 const deployment = {
   apiVersion: 'apps/v1',
@@ -28,7 +33,7 @@ const answer = (
 async function run(thrown: Error[], subject = deployment) {
   let calls = 0;
   const result = kubernetesCall(
-    new AbortController().signal,
+    { way, signal: new AbortController().signal },
     'apply',
     subject,
     async () => {
@@ -201,12 +206,19 @@ describe('no answer', () => {
       httpStatus: 0,
       code: 'ECONNRESET',
       retryable: true,
-      message: 'apply Deployment ns/agent: no answer (read ECONNRESET)',
+      message:
+        'apply Deployment ns/agent: no answer through the tunnel at 127.0.0.1:8443 (read ECONNRESET)',
     });
   });
 
   it('is not repeated when the endpoint cannot be reached at all', async () => {
-    const unreachable = new KubernetesUnreachable('host', 'dns', 'ENOTFOUND');
+    const unreachable = new KubernetesUnreachable(way, {
+      failure: 'dns',
+      code: 'ENOTFOUND',
+      what: 'the name cannot be resolved',
+      remedy: 'Use the DNS of the VPC.',
+      retryable: true,
+    });
     const { result, calls } = await run([
       new TypeError('fetch failed', { cause: unreachable }),
     ]);

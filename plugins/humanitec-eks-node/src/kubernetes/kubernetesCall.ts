@@ -2,9 +2,10 @@ import { isError } from '@backstage/errors';
 import { ApiException } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { parseRetryAfter, retryTransient } from '../retryTransient';
+import { SystemError } from '../systemError';
 import type { Manifest } from './kubernetesClient';
 import { KubernetesError } from './kubernetesError';
-import { KubernetesUnreachable } from './kubernetesUnreachable';
+import { Way, wayText } from './reach/way';
 
 /**
  * Runs one call, which must be safe to repeat: again, up to three times, after
@@ -15,7 +16,7 @@ import { KubernetesUnreachable } from './kubernetesUnreachable';
  * @throws KubernetesError, KubernetesUnreachable; the signal's reason when it is aborted
  */
 export function kubernetesCall<T>(
-  signal: AbortSignal,
+  { way, signal }: { way: Way; signal: AbortSignal },
   verb: string,
   subject: Manifest,
   send: () => Promise<unknown>,
@@ -27,7 +28,7 @@ export function kubernetesCall<T>(
         return JSON.parse(JSON.stringify((await send()) ?? null));
       } catch (error) {
         signal.throwIfAborted();
-        throw kubernetesFailure(error, verb, subject);
+        throw kubernetesFailure(error, verb, subject, way);
       }
     },
     error => error.retryable && error instanceof KubernetesError,
@@ -39,6 +40,7 @@ export function kubernetesFailure(
   error: unknown,
   verb: string,
   subject: Manifest,
+  way: Way,
 ): Error {
   const { kind, metadata } = subject;
   const name = [metadata.namespace, metadata.name].filter(Boolean).join('/');
@@ -63,12 +65,14 @@ export function kubernetesFailure(
     });
   }
   const cause = rootCause(error);
-  if (cause instanceof KubernetesUnreachable) return cause;
+  // The way to the cluster, or the token for it.
+  if (cause instanceof SystemError) return cause;
   return new KubernetesError({
     call,
     httpStatus: 0,
     code: codeOf(cause),
     systemMessage: isError(cause) ? cause.message : String(cause),
+    way: wayText(way),
     secrets,
   });
 }
@@ -105,7 +109,9 @@ function clockAhead(date: string | undefined): number | undefined {
 /** fetch hides the reason two causes deep. */
 function rootCause(error: unknown): unknown {
   let cause = error;
-  while (isError(cause) && cause.cause) cause = cause.cause;
+  while (!(cause instanceof SystemError) && isError(cause) && cause.cause) {
+    cause = cause.cause;
+  }
   return cause;
 }
 

@@ -1,7 +1,6 @@
 import {
   createConfiguration,
   CoreV1Api,
-  KubeConfig,
   KubernetesObject,
   KubernetesObjectApi,
   PatchStrategy,
@@ -10,8 +9,8 @@ import {
 import { FIELD_MANAGER } from 'backstage-plugin-humanitec-eks-common';
 import { kubernetesCall } from './kubernetesCall';
 import { KubernetesError } from './kubernetesError';
-
-const TIMEOUT_MS = 30_000;
+import type { Way } from './reach/way';
+import { transport } from './transport';
 
 /** A manifest: an object with a name, as it would stand in a YAML file. */
 export interface Manifest extends KubernetesObject {
@@ -70,52 +69,18 @@ export interface KubernetesClient {
 /**
  * A client for one EKS cluster, over TLS with the CA that EKS named.
  *
- * @param options - `token` is called for each request, `proxyUrl` may be HTTP, HTTPS or SOCKS
+ * @param options - `token` is called for each request; the client is done when the signal is aborted
  */
 export function kubernetesClient(options: {
   endpoint: string;
   caPem: string;
   token: () => Promise<string>;
   signal: AbortSignal;
-  proxyUrl?: string;
+  way: Way;
 }): KubernetesClient {
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromOptions({
-    clusters: [
-      {
-        name: 'eks',
-        server: options.endpoint,
-        caData: Buffer.from(options.caPem).toString('base64'),
-        proxyUrl: options.proxyUrl,
-      },
-    ],
-    users: [{ name: 'backstage' }],
-    contexts: [{ name: 'eks', cluster: 'eks', user: 'backstage' }],
-    currentContext: 'eks',
-  });
   const configuration = createConfiguration({
     baseServer: new ServerConfiguration(options.endpoint, {}),
-    authMethods: {
-      default: {
-        getName: () => 'EKS token',
-        applySecurityAuthentication: async context => {
-          await kubeConfig.applySecurityAuthentication(context);
-          const token = await options.token();
-          context.setHeaderParam('Authorization', `Bearer ${token}`);
-        },
-      },
-    },
-    promiseMiddleware: [
-      {
-        pre: async context => {
-          context.setSignal(
-            AbortSignal.any([options.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-          );
-          return context;
-        },
-        post: async context => context,
-      },
-    ],
+    httpApi: transport(options),
   });
   const objects = new KubernetesObjectApi(configuration);
   const core = new CoreV1Api(configuration);
@@ -124,7 +89,7 @@ export function kubernetesClient(options: {
     verb: string,
     subject: Manifest,
     send: () => Promise<unknown>,
-  ) => kubernetesCall<T>(options.signal, verb, subject, send);
+  ) => kubernetesCall<T>(options, verb, subject, send);
 
   return {
     find: manifest =>

@@ -1,4 +1,4 @@
-import { KubernetesUnreachable } from '../../kubernetes/kubernetesUnreachable';
+import { KubernetesUnreachable } from '../../kubernetes/reach/kubernetesUnreachable';
 import type { Check } from './preflight';
 import { failure, warning } from './finding';
 import { describeFailure } from '../failure';
