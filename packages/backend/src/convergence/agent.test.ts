@@ -324,6 +324,30 @@ describe('humanitec-eks:agent:apply', () => {
     expect(running).toEqual([inCluster[0], inCluster[0]]);
   });
 
+  it("puts its own pods in the place of Helm's and keeps their key", async () => {
+    await part.backToAbsent();
+    await make(
+      tamper(),
+      namespace,
+      { ...secret, data: stranger.data },
+      foreignDeployment(selector),
+    );
+    const task = await part.apply({ adopt: true });
+    expect(task.log).toContain(
+      'delete secret -l owner=helm,name=humanitec-age',
+    );
+    const { metadata, spec } = await find(deployment);
+    const { containers, volumes } = spec.template.spec;
+    expect(containers.map(({ name }: any) => name)).toEqual([
+      'humanitec-agent',
+    ]);
+    expect(volumes.map(({ name }: any) => name)).toEqual(['key']);
+    expect(metadata.labels['app.kubernetes.io/managed-by']).toBe(
+      'humanitec-eks',
+    );
+    expect((await find(secret)).data).toEqual(stranger.data);
+  });
+
   it('keeps the private key in its Secret and nowhere else', async () => {
     await part.backToAbsent();
     const { log } = await part.apply();
@@ -341,6 +365,14 @@ describe('humanitec-eks:agent:apply', () => {
     const task = await part.stack().run(apply);
     expect(task.log).toContain('Unchanged.');
     expect(writes()).toEqual([]);
+  });
+
+  it('does not take zero pods for an option', async () => {
+    await part.backToMade();
+    await tamper().patchObject(deployment, { spec: { replicas: 0 } });
+    const task = await part.stack().run(apply);
+    expect(task.log).toContain('spec.replicas: 0 -> 2');
+    expect((await find(deployment)).spec.replicas).toBe(2);
   });
 
   it('leaves alone what others add', async () => {

@@ -15,6 +15,7 @@ import {
 } from '../__testUtils__/agentObjects';
 import { clusterSteps } from '../__testUtils__/clusterSteps';
 import { runTemplate } from '../__testUtils__/scaffolder';
+import { untilCalled } from '../__testUtils__/untilCalled';
 
 jest.setTimeout(300_000);
 
@@ -217,6 +218,26 @@ describe('humanitec-eks:agent:rotateKey', () => {
     expect(await expectOneKey()).not.toBe(old);
     const { log } = await stack.run(apply);
     expect(log).toContain('Unchanged.');
+  });
+
+  it('is not undone by a run that had looked before it', async () => {
+    const operation = 'GET /orgs/{orgId}/agents/{agentId}/keys';
+    // The second list of keys is the one by which former keys are deleted.
+    stack.sandbox.world.faults.add({
+      operation,
+      skip: 1,
+      effect: { kind: 'delay', seconds: 12 },
+    });
+    const agent = { proxy: { httpProxy: 'http://proxy' } };
+    const slow = stack.run(apply, { agent });
+    await untilCalled(stack, operation, 2);
+    expect((await stack.run(rotateKey)).status).toBe('completed');
+    const rotated = await expectOneKey();
+
+    const task = await slow;
+    expect(task.log).toContain('Something was changed in between');
+    expect(task.status).toBe('completed');
+    expect(await expectOneKey()).toBe(rotated);
   });
 
   it('leaves a key alone that is younger than asked for', async () => {

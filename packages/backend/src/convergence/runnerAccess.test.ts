@@ -332,6 +332,7 @@ describe('humanitec-eks:runnerAccess:apply', () => {
       part.stack().sandbox.world.calls.clear();
       const drivers = ['opentofu-container-runner'];
       const task = await part.apply({ runner: { drivers } });
+      expect(task.log).not.toContain('- config definition');
       expect(task.log).toContain('Unchanged.');
       expect(writes()).toEqual([]);
     });
