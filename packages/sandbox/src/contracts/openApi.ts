@@ -68,6 +68,7 @@ export class OpenApiDocument {
     }),
   );
   private readonly validators = new Map<string, ValidateFunction>();
+  private readonly operations = new Map<string, DocumentedOperation>();
 
   constructor(json: unknown) {
     this.contents = documentSchema.parse(json);
@@ -85,7 +86,13 @@ export class OpenApiDocument {
           : [];
       })
       .sort((a, b) => a.count - b.count);
-    return found && this.read(method, found.template);
+    if (!found) return undefined;
+    const name = `${method} ${found.template}`;
+    const known = this.operations.get(name);
+    if (known) return known;
+    const read = this.read(method, found.template);
+    this.operations.set(name, read);
+    return read;
   }
 
   /** Everything in which a value departs from the schema at a place, each with where it is. */

@@ -6,7 +6,7 @@ import { matchPath, PathParameters } from '../path';
 import { isRecord, memberOf } from '../record';
 import { errorProblems, errorShape } from './errors';
 import { Operation, ServiceModel } from './serviceModel';
-import { shapeProblems } from './shape';
+import { shapeProblems, structureProblems } from './shape';
 
 /** The operation that the method and address are, if there is one. */
 export function restOperation(
@@ -75,16 +75,12 @@ function inputProblems(
   return parts.flatMap(({ at, values, asText }) => {
     const own = membersAt(at);
     const required = shape.required.filter(name => own[name] !== undefined);
-    const part = 'the part of the request';
-    const partial = {
-      ...model,
-      shapes: {
-        ...model.shapes,
-        [part]: { ...shape, members: own, required },
-      },
-    };
-    const reading = { model: partial, asText, limits: true };
-    return shapeProblems(reading, part, values, 'request');
+    return structureProblems(
+      { model, asText, limits: true },
+      { ...shape, members: own, required },
+      values,
+      'request',
+    );
   });
 }
 

@@ -64,7 +64,8 @@ export function shapeProblems(
   }
 }
 
-function structureProblems(
+/** The same for a structure whose shape is no part of the model. */
+export function structureProblems(
   reading: Reading,
   shape: Shape,
   fields: Record<string, unknown>,

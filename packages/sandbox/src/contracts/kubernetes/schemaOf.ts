@@ -7,23 +7,40 @@ export interface Kind {
   kind: string;
 }
 
+const places = new WeakMap<OpenApiDocument, Map<string, Place>>();
+
 /** Where a document describes a kind; undefined when it does not. */
 export function schemaOf(
   document: OpenApiDocument,
   kind: Kind,
 ): Place | undefined {
-  const name = Object.keys(document.schemas).find(schema =>
-    kindsOf(document.schemas[schema]).some(
-      one =>
-        one.kind === kind.kind &&
-        one.group === kind.group &&
-        one.version === kind.version,
-    ),
-  );
-  return name === undefined ? undefined : ['components', 'schemas', name];
+  const known = places.get(document) ?? placesIn(document);
+  places.set(document, known);
+  return known.get(keyOf(kind));
 }
 
-function kindsOf(schema: Record<string, unknown>): Record<string, unknown>[] {
+function placesIn(document: OpenApiDocument): Map<string, Place> {
+  return new Map(
+    Object.entries(document.schemas).flatMap(([name, schema]) =>
+      kindsOf(schema).map(kind => [
+        keyOf(kind),
+        ['components', 'schemas', name],
+      ]),
+    ),
+  );
+}
+
+function kindsOf(schema: Record<string, unknown>): Kind[] {
   const kinds: unknown = schema['x-kubernetes-group-version-kind'];
-  return Array.isArray(kinds) ? kinds.filter(isRecord) : [];
+  return Array.isArray(kinds)
+    ? kinds.filter(isRecord).map(({ group, version, kind }) => ({
+        group: String(group),
+        version: String(version),
+        kind: String(kind),
+      }))
+    : [];
+}
+
+function keyOf({ group, version, kind }: Kind): string {
+  return `${group}/${version}/${kind}`;
 }
