@@ -1,6 +1,8 @@
 // Can Humanitec reach the cluster of a definition and deploy there? Step by step, as a deployment would go.
 import { z } from 'zod';
+import { clusterArn } from '../aws/arn';
 import { clusterStatus } from '../aws/eks/clusterStatus';
+import { isAllowed } from '../aws/iam/principal';
 import { Cluster } from '../aws/state';
 import { connectedAgents } from '../kubernetes/agentPods';
 import { User } from '../kubernetes/authorize';
@@ -112,11 +114,17 @@ const agentInputs = z.object({ id: z.string() });
 
 function findCluster(
   world: World,
-  { accountId }: AwsPrincipal,
+  { accountId, arn }: AwsPrincipal,
   { active }: Definition,
 ): Outcome<Cluster> {
   const { region, name } = eksInputs.parse(active.driverInputs?.values);
-  const cluster = world.aws.findCluster({ accountId, region, name });
+  const place = { accountId, region, name };
+  const action = 'eks:DescribeCluster';
+  const resource = clusterArn(place);
+  if (!isAllowed(world.aws, arn, { action, resource, context: {} })) {
+    return { failure: `${arn} is not allowed ${action} on ${resource}` };
+  }
+  const cluster = world.aws.findCluster(place);
   if (!cluster) {
     return {
       failure: `account ${accountId} has no cluster "${name}" in ${region}`,

@@ -1,6 +1,10 @@
 // From an empty platform account to a deployment on a private cluster, and each link of that chain missing.
 import { generateKeyPairSync } from 'node:crypto';
 import { CreateAccessEntryCommand } from '@aws-sdk/client-eks';
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { KubernetesObject, KubernetesObjectApi } from '@kubernetes/client-node';
 import { startApi, TestApi, textOf } from './__testUtils__/api';
 import {
@@ -41,6 +45,29 @@ describe('a private cluster', () => {
   afterEach(() => api.close());
 
   const steps = {
+    accessPolicy: async () => {
+      const { Policy: policy } = await platform.iam.send(
+        new CreatePolicyCommand({
+          PolicyName: 'access-prod',
+          PolicyDocument: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Allow',
+                Action: 'eks:DescribeCluster',
+                Resource: `arn:aws:eks:${region}:*:cluster/prod`,
+              },
+            ],
+          }),
+        }),
+      );
+      await platform.iam.send(
+        new AttachRolePolicyCommand({
+          RoleName: 'access-prod',
+          PolicyArn: policy?.Arn,
+        }),
+      );
+    },
     account: () =>
       api.send('POST', 'resources/accounts?check_credential=true', {
         id: 'platform-production',
@@ -143,6 +170,7 @@ describe('a private cluster', () => {
 
   const links: [Step, string, RegExp][] = [
     ['agent', 'ResourcesResolved', /agent\.default#agent/],
+    ['accessPolicy', 'ClusterFound', /is not allowed eks:DescribeCluster/],
     ['agentPod', 'AgentConnected', /"prod" is not connected/],
     ['accessEntry', 'AccessEntryInForce', /no access entry/],
     ['rules', 'DeployAllowed', /create namespaces/],

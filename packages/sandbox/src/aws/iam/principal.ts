@@ -1,7 +1,7 @@
 // The policies that a user or a role has.
 import { AwsState, Role, User } from '../state';
 import { managedPolicies } from './managedPolicies';
-import { IdentityPolicy, Permissions } from './permissions';
+import { decide, IdentityPolicy, Permissions, Wish } from './permissions';
 
 /** What the user or role of this ARN may do; undefined when there is none. */
 export function permissionsOf(
@@ -23,6 +23,19 @@ export function permissionsOf(
           ?.document ?? nothing
       : undefined,
   };
+}
+
+/** May the user or role of this ARN do it? */
+export function isAllowed(
+  aws: AwsState,
+  principalArn: string,
+  wish: Wish,
+): boolean {
+  const permissions = permissionsOf(aws, principalArn);
+  return (
+    permissions !== undefined &&
+    decide(permissions, wish).decision === 'allowed'
+  );
 }
 
 /** A boundary whose document is not known allows nothing. */
