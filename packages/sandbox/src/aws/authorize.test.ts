@@ -19,13 +19,10 @@ import {
   CreatePolicyCommand,
   CreateRoleCommand,
   DeleteRolePolicyCommand,
-  GetAccountSummaryCommand,
   GetRoleCommand,
   ListRolesCommand,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
-  SimulatePrincipalPolicyCommand,
-  SimulatePrincipalPolicyCommandInput,
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Sandbox, startSandbox } from '../sandbox';
@@ -435,140 +432,4 @@ it("lets only those make an account's first cluster who may bring EKS's own role
       )
     ).Role?.Path,
   ).toBe('/aws-service-role/eks.amazonaws.com/');
-});
-
-describe('SimulatePrincipalPolicy', () => {
-  const simulate = async (
-    input: Partial<SimulatePrincipalPolicyCommandInput>,
-  ) => {
-    const { EvaluationResults: results = [] } = await backstage.iam.send(
-      new SimulatePrincipalPolicyCommand({
-        PolicySourceArn: platformRoleArn,
-        ActionNames: ['eks:CreateCluster'],
-        ...input,
-      }),
-    );
-    return results;
-  };
-
-  it('answers for each action on each resource', async () => {
-    await allowOnly(
-      { Action: 'iam:SimulatePrincipalPolicy' },
-      {
-        Action: 'iam:GetRole',
-        Resource: 'arn:aws:iam::111122223333:role/*',
-      },
-    );
-    const results = await simulate({
-      ActionNames: ['iam:GetRole', 'iam:ListRoles'],
-      ResourceArns: [
-        'arn:aws:iam::111122223333:role/a',
-        'arn:aws:iam::444455556666:role/a',
-      ],
-    });
-    expect(
-      results.map(one => [
-        one.EvalActionName,
-        one.EvalResourceName,
-        one.EvalDecision,
-      ]),
-    ).toEqual([
-      ['iam:GetRole', 'arn:aws:iam::111122223333:role/a', 'allowed'],
-      ['iam:GetRole', 'arn:aws:iam::444455556666:role/a', 'implicitDeny'],
-      ['iam:ListRoles', 'arn:aws:iam::111122223333:role/a', 'implicitDeny'],
-      ['iam:ListRoles', 'arn:aws:iam::444455556666:role/a', 'implicitDeny'],
-    ]);
-    expect(results[0].MatchedStatements).toEqual([
-      { SourcePolicyId: RoleName, SourcePolicyType: 'role' },
-    ]);
-  });
-
-  it('goes by the context that is given, and tells what it lacks', async () => {
-    const pass = {
-      ActionNames: ['iam:PassRole'],
-      ResourceArns: ['arn:aws:iam::111122223333:role/a'],
-    };
-    const passedTo = (service: string) =>
-      simulate({
-        ...pass,
-        ContextEntries: [
-          {
-            ContextKeyName: 'iam:PassedToService',
-            ContextKeyType: 'string',
-            ContextKeyValues: [service],
-          },
-        ],
-      });
-    expect(await passedTo('eks.amazonaws.com')).toMatchObject([
-      { EvalDecision: 'allowed', MissingContextValues: [] },
-    ]);
-    expect(await passedTo('lambda.amazonaws.com')).toMatchObject([
-      { EvalDecision: 'implicitDeny' },
-    ]);
-    expect(await simulate(pass)).toMatchObject([
-      {
-        EvalDecision: 'implicitDeny',
-        MissingContextValues: ['iam:PassedToService'],
-      },
-    ]);
-  });
-
-  it('knows explicit denies and boundaries', async () => {
-    await allowAlso({ Effect: 'Deny', Action: 'eks:CreateCluster' });
-    expect(await simulate({})).toMatchObject([
-      { EvalDecision: 'explicitDeny' },
-    ]);
-    expect(
-      await simulate({
-        ActionNames: ['eks:ListClusters'],
-        PermissionsBoundaryPolicyInputList: [policy({ Action: 'iam:*' })],
-      }),
-    ).toMatchObject([
-      {
-        EvalDecision: 'implicitDeny',
-        PermissionsBoundaryDecisionDetail: {
-          AllowedByPermissionsBoundary: false,
-        },
-      },
-    ]);
-  });
-
-  it.each([
-    ['arn:aws:sts::111122223333:assumed-role/a/b', 'InvalidInputException'],
-    ['arn:aws:iam::111122223333:role/nobody', 'NoSuchEntityException'],
-  ])('refuses %s', async (PolicySourceArn, name) => {
-    await expect(simulate({ PolicySourceArn })).rejects.toMatchObject({ name });
-  });
-});
-
-describe('quotas', () => {
-  it('are told with what is used of them', async () => {
-    await newRole('a');
-    const { SummaryMap: summary } = await backstage.iam.send(
-      new GetAccountSummaryCommand({}),
-    );
-    expect(summary).toMatchObject({
-      Roles: 3,
-      RolesQuota: 1000,
-      Policies: 0,
-      PoliciesQuota: 1500,
-    });
-  });
-
-  it('can be lowered, and are kept', async () => {
-    const response = await fetch(
-      `${sandbox.url}/_sandbox/quotas/111122223333`,
-      { method: 'PATCH', body: '{"roles": 3}' },
-    );
-    expect(await response.json()).toEqual({
-      roles: 3,
-      policies: 1500,
-      clusters: 100,
-    });
-    await newRole('a');
-    await expect(newRole('b')).rejects.toMatchObject({
-      name: 'LimitExceededException',
-      message: 'Cannot exceed quota for RolesPerAccount: 3',
-    });
-  });
 });

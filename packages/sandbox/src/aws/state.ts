@@ -1,4 +1,5 @@
 import { clusterArn, parseArn } from './arn';
+import { SecurityGroup, Subnet, Vpc } from './ec2/state';
 import { LateFailure } from '../faults';
 import { MadeByRequest } from './eks/requestToken';
 import { defaultQuotas, Quotas } from './iam/quotas';
@@ -104,36 +105,6 @@ export interface AccessKey {
         sessionToken: string;
         expiresAt: number;
       };
-}
-
-export interface Subnet {
-  subnetId: string;
-  accountId: string;
-  region: string;
-  availabilityZone: string;
-  /** The zone's name in all accounts: `euc1-az2`. */
-  availabilityZoneId: string;
-  vpcId: string;
-  cidrBlock: string;
-  availableIpAddressCount: number;
-}
-
-export interface Vpc {
-  vpcId: string;
-  accountId: string;
-  region: string;
-  cidrBlock: string;
-  dnsSupport: boolean;
-  dnsHostnames: boolean;
-}
-
-export interface SecurityGroup {
-  groupId: string;
-  groupName: string;
-  description: string;
-  accountId: string;
-  region: string;
-  vpcId: string;
 }
 
 export interface AccessEntry extends MadeByRequest {

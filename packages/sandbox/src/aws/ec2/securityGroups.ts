@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { World } from '../../world';
 import { settleClusters } from '../eks/clusterStatus';
 import { ec2List, ec2Operation } from '../ec2Query';
-import { SecurityGroup } from '../state';
 import { listed, listInput, withIds } from './filters';
 import { isIn } from './place';
+import { SecurityGroup } from './state';
 
 export const DescribeSecurityGroups = ec2Operation({
   input: { ...listInput, GroupId: ec2List(z.string()) },

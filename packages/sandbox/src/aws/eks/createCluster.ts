@@ -9,13 +9,12 @@ import { accessPolicyArn } from './accessPolicies';
 import { createClusterInput, CreateClusterRequest } from './clusterRequest';
 import { checkClusterRole, checkNodeRole } from './clusterRoles';
 import {
-  checkClusterRules,
-  checkedSubnets,
   addressShortage,
+  checkedSubnets,
   checkSecurityGroups,
   zonesOf,
-  isAutoMode,
-} from './clusterRules';
+} from './clusterNetwork';
+import { checkClusterRules, isAutoMode } from './clusterRules';
 import { settleClusters } from './clusterStatus';
 import { describeCluster } from './describeCluster';
 import {

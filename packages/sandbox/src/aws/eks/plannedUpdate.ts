@@ -3,14 +3,9 @@ import { World } from '../../world';
 import { Cluster, ClusterConfig } from '../state';
 import { UpdateClusterConfigRequest } from './clusterRequest';
 import { checkClusterRole, checkNodeRole } from './clusterRoles';
-import {
-  addressShortage,
-  checkedSubnets,
-  checkEndpoints,
-  checkSecurityGroups,
-  isAutoMode,
-} from './clusterRules';
+import { checkEndpoints, isAutoMode } from './clusterRules';
 import { invalidParameter } from './errors';
+import { networkUpdate } from './networkUpdate';
 import { param, Planned } from './startUpdate';
 
 /** @throws AwsError unless the request asks for exactly one kind of change, and it changes something */
@@ -21,7 +16,7 @@ export function plannedUpdate(
 ): Planned {
   const planned = [
     endpointAccess(cluster, request),
-    network(world, cluster, request),
+    networkUpdate(world, cluster, request),
     logging(request),
     authenticationMode(cluster, request),
     upgradePolicy(request),
@@ -75,48 +70,6 @@ function endpointAccess(
       param('EndpointPublicAccess', change.endpointPublicAccess),
       param('EndpointPrivateAccess', change.endpointPrivateAccess),
       param('PublicAccessCidrs', change.publicAccessCidrs),
-    ],
-  };
-}
-
-/** Other subnets of the same VPC and the same zones; other security groups (EKS User Guide, network requirements). */
-function network(
-  world: World,
-  { config, name, accountId, region, vpcId, zones }: Cluster,
-  { resourcesVpcConfig: vpc }: UpdateClusterConfigRequest,
-): Planned | undefined {
-  if (!vpc?.subnetIds && !vpc?.securityGroupIds) return undefined;
-  const subnetIds = vpc.subnetIds ?? config.subnetIds;
-  const securityGroupIds = vpc.securityGroupIds ?? config.securityGroupIds;
-  const place = { accountId, region, name };
-  const subnets = checkedSubnets(world, place, subnetIds);
-  if (subnets.some(one => one.vpcId !== vpcId)) {
-    throw invalidParameter(
-      `Provided subnets must belong to the VPC of the cluster: ${vpcId}`,
-      name,
-    );
-  }
-  const elsewhere = subnets.find(one => !zones.includes(one.availabilityZone));
-  if (elsewhere) {
-    throw invalidParameter(
-      `Provided subnets belong to the AZs '${
-        elsewhere.availabilityZone
-      }'. But they should belong to the exact set of AZs '${zones.join(
-        ',',
-      )}' in which subnets were provided during cluster creation.`,
-      name,
-    );
-  }
-  checkSecurityGroups(world, { ...place, vpcId }, securityGroupIds);
-  return {
-    type: 'VpcConfigUpdate',
-    change: { subnetIds, securityGroupIds },
-    failure: vpc.subnetIds && addressShortage(subnets),
-    params: [
-      ...(vpc.subnetIds ? [param('Subnets', subnetIds)] : []),
-      ...(vpc.securityGroupIds
-        ? [param('SecurityGroups', securityGroupIds)]
-        : []),
     ],
   };
 }
