@@ -5,7 +5,7 @@ import path from 'node:path';
 import { inRoot, logs } from '../paths.mjs';
 import { findExecutable } from '../setup/compiler.mjs';
 import { runNode } from './check.mjs';
-import { violationsOf } from './contracts.mjs';
+import { violationsOf, withViolations } from './contracts.mjs';
 
 const report = path.join(logs, 'browser.json');
 
@@ -53,20 +53,6 @@ export const browserCheck = {
     return withViolations(outcome, await violationsOf(urls.sandbox));
   },
 };
-
-/**
- * A test in the browser may pass while what went over the wire is not as published.
- * @param {import('./check.mjs').Outcome} outcome
- * @param {string[]} violations
- * @returns {import('./check.mjs').Outcome}
- */
-export function withViolations(outcome, violations) {
-  return {
-    ...outcome,
-    failed: outcome.failed + violations.length,
-    reasons: [...(outcome.reasons ?? []), ...violations],
-  };
-}
 
 /**
  * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }} playwright

@@ -44,3 +44,17 @@ export async function violationsOf(url) {
   const { violations } = await response.json();
   return violations;
 }
+
+/**
+ * A check may look good while what went over the wire is not as published.
+ * @param {import('./check.mjs').Outcome} outcome
+ * @param {string[]} violations
+ * @returns {import('./check.mjs').Outcome}
+ */
+export function withViolations(outcome, violations) {
+  return {
+    ...outcome,
+    failed: outcome.failed + violations.length,
+    reasons: [...(outcome.reasons ?? []), ...violations],
+  };
+}

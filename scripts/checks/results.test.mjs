@@ -1,8 +1,8 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readPlaywrightReport, withViolations } from './browser.mjs';
-import { skippedWithout, withContracts } from './contracts.mjs';
+import { readPlaywrightReport } from './browser.mjs';
+import { skippedWithout, withContracts, withViolations } from './contracts.mjs';
 import { readJestReport } from './jest.mjs';
 import { readTap } from './scripts.mjs';
 import { closingLine, failSkipped } from './summary.mjs';
@@ -137,7 +137,7 @@ test('with CI=true what was skipped has failed', () => {
   assert.match(outcome.skipped?.[0].why ?? '', /no browser/);
 });
 
-test('browser: what went over the wire otherwise than published has failed', () => {
+test('contracts: what went over the wire otherwise than published has failed', () => {
   assert.deepEqual(
     withViolations({ passed: 2, failed: 0 }, ['aws GetRole: wrong']),
     { passed: 2, failed: 1, reasons: ['aws GetRole: wrong'] },

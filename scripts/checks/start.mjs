@@ -1,6 +1,7 @@
 // @ts-check
 /** What npm start runs: does all of it start, sign a guest in and fill the catalog? */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { violationsOf, withViolations } from './contracts.mjs';
 
 /** @type {import('./check.mjs').Check} */
 export const startCheck = {
@@ -22,7 +23,10 @@ export const startCheck = {
       }
       await sleep(500);
     }
-    return { passed: 1, failed: 0 };
+    return withViolations(
+      { passed: 1, failed: 0 },
+      await violationsOf(urls.sandbox),
+    );
   },
 };
 
