@@ -25,10 +25,11 @@ export const jestCheck = {
         '--watchAll=false',
         '--json',
         `--outputFile=${report}`,
+        ...context.patterns,
+        // Last, since Jest takes all that follows it for more of the same.
         ...(CONTRACTS_DIR
           ? []
           : [`--testPathIgnorePatterns=${contractTests.source}`]),
-        ...context.patterns,
       ],
       cwd: root,
       onLine: line => {
