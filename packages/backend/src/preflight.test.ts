@@ -1,5 +1,5 @@
 import { DeleteClusterCommand } from '@aws-sdk/client-eks';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import type { JsonObject } from '@backstage/types';
 import { generateKeyPairSync } from 'node:crypto';
 import type { Snapshot } from 'sandbox';
@@ -54,8 +54,10 @@ describe('a check before an onboarding', () => {
       'Network: 2 subnets in 2 availability zones of vpc-0123456789abcdef0.',
     );
     expect(log).toContain('The organization is in Direct mode');
+    expect(log).toMatch(/Permissions: IAM allows all \d+ that were asked for/);
+    expect(log).toContain('Nothing stands in the way.');
     expect(log).toMatch(/Moves to eks-automode-prod .*: 2 environments/);
-    expect(output.step).toMatchObject({ findings: expect.any(Number) });
+    expect(output.step).toMatchObject({ findings: 0 });
     const { sts, ...writes } = stack.sandbox.world.calls.writes();
     expect(Object.values(writes)).toEqual([0, 0, 0, 0, 0]);
   });
@@ -118,6 +120,30 @@ describe('a check before an onboarding', () => {
     });
     expect(text).toContain(
       'enableDnsHostnames of vpc-0123456789abcdef3 is off',
+    );
+  });
+
+  it("names every action that Backstage's role lacks, and only warns of what off-boarding needs", async () => {
+    await deny('eks:CreateCluster', 'iam:TagRole', 'iam:PassRole');
+    expect(await errors({})).toMatch(
+      /awsAccountId: arn:aws:iam::111122223333:role\/backstage-humanitec-eks may not eks:CreateCluster, iam:PassRole, iam:TagRole\. Add these/,
+    );
+
+    await deny('iam:DeleteRole');
+    const { status, log } = await check();
+    expect(status).toBe('completed');
+    expect(log).toMatch(
+      /~ awsAccountId: .* may not iam:DeleteRole, which off-boarding needs/,
+    );
+  });
+
+  it('warns of quotas that are used up', async () => {
+    const url = `${stack.sandbox.url}/_sandbox/quotas/${identity.awsAccountId}`;
+    await fetch(url, { method: 'PATCH', body: '{"roles": 3}' });
+    const { status, log } = await check();
+    expect(status).toBe('completed');
+    expect(log).toMatch(
+      /~ Access role: the account has \d of 3 roles, and a new binding makes 3/,
     );
   });
 
@@ -189,6 +215,18 @@ describe('a check of a cluster that is there', () => {
     );
   });
 
+  it('says that its creation failed, why, and what to do', async () => {
+    await stack.sandbox.restore(before);
+    await stack.run('humanitec-eks:cluster:apply', {
+      cluster: {
+        subnetIds: ['subnet-0a1b2c3d4e5f60002', 'subnet-0a1b2c3d4e5f60004'],
+      },
+    });
+    expect(await errors({})).toMatch(
+      /Cluster: eks cluster eks-automode-prod: .*InsufficientFreeAddresses: .*60004.*delete the cluster/,
+    );
+  });
+
   it('says that it is being deleted', async () => {
     stack.sandbox.world.timings.clusterDelete = 600;
     await stack.tamper.eks.send(
@@ -201,6 +239,20 @@ describe('a check of a cluster that is there', () => {
     );
   });
 });
+
+/** A policy that refuses these actions to Backstage's role. */
+async function deny(...actions: string[]) {
+  await stack.tamper.iam.send(
+    new PutRolePolicyCommand({
+      RoleName: 'backstage-humanitec-eks',
+      PolicyName: 'refused',
+      PolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Deny', Action: actions, Resource: '*' }],
+      }),
+    }),
+  );
+}
 
 function trustOf(service: string): string {
   return JSON.stringify({
