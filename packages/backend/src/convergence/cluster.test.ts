@@ -646,6 +646,26 @@ describe('the cluster', () => {
       });
     });
 
+    it('leaves a role that another cluster shares', async () => {
+      await part.backToMade();
+      const { eks, iam } = tamper();
+      await eks.send(
+        new CreateClusterCommand({
+          name: 'another',
+          roleArn: `arn:aws:iam::111122223333:role/${clusterRole}`,
+          resourcesVpcConfig: { subnetIds },
+          accessConfig: { authenticationMode: 'API' },
+        }),
+      );
+      await part.remove();
+      const role = (RoleName: string) =>
+        iam.send(new GetRoleCommand({ RoleName }));
+      expect((await role(clusterRole)).Role?.RoleName).toBe(clusterRole);
+      await expect(role(nodeRole)).rejects.toMatchObject({
+        name: 'NoSuchEntityException',
+      });
+    });
+
     it('stays, with its roles, when it is not ours', async () => {
       await part.backToMade();
       await untag('humanitec-eks/binding')(tamper());

@@ -11,8 +11,9 @@ import {
   isUp,
   planCluster,
 } from '../aws/eksCluster';
-import { findRole } from '../aws/iamRole';
+import { findRole, FoundRole } from '../aws/iamRole';
 import { planRole } from '../aws/planRole';
+import { rolesInUse } from '../aws/rolesInUse';
 import { isOurs, missingTags } from '../aws/tags';
 import { updateCluster } from '../aws/updateCluster';
 import type { Systems } from '../systems';
@@ -105,22 +106,31 @@ export const cluster: Part<ClusterState> = {
 
   async remove(spec, observed, systems) {
     await deleteCluster(spec, observed.cluster, systems);
-    for (const role of unusedRoles(spec, observed)) {
-      await removeRole(spec, role, systems);
-    }
+    const { clusterRole, nodeRole } = observed;
+    const ours = [clusterRole, nodeRole].filter(
+      role => role && isOurs(spec, role.tags),
+    );
+    if (ours.length > 0) await removeUnused(spec, ours, systems);
   },
 
   facts: ({ cluster: found, admin }) => (found ? facts(found, admin) : []),
 };
 
-/** A cluster that stays, since it is not ours, goes on with its roles. */
-function unusedRoles(
+/** Other clusters may share the roles of this one, also one of its name that is not ours. */
+async function removeUnused(
   spec: BindingSpec,
-  { cluster: found, clusterRole, nodeRole }: ClusterState,
-) {
-  const stays = found && !isOurs(spec, found.tags) ? found : undefined;
-  const used = [stays?.roleArn, stays?.computeConfig?.nodeRoleArn];
-  return [clusterRole, nodeRole].filter(role => !used.includes(role?.arn));
+  roles: (FoundRole | undefined)[],
+  systems: Systems,
+): Promise<void> {
+  const users = await rolesInUse(systems.aws);
+  for (const role of roles) {
+    const user = role && users.get(role.arn);
+    if (user) {
+      systems.progress(`IAM role ${role.name} stays: cluster ${user} uses it.`);
+    } else {
+      await removeRole(spec, role, systems);
+    }
+  }
 }
 
 /** The IDs of the roles are known once they are there. */
