@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
@@ -285,14 +286,19 @@ describe('through a tunnel', () => {
     });
   });
 
-  it('a certificate for another name is told', async () => {
-    const other = await certificate({ ca: cluster().ca, name: 'other' });
-    expect(await failure(await tunnelTo(tlsServer(other)))).toMatchObject({
+  it('a certificate for another name is told, and taken when it is the one that is set', async () => {
+    const other = await certificate({ ca: cluster().ca, name: 'other.name' });
+    const { port } = await open(tlsServer(other));
+    const server = `https://localhost:${port}`;
+    expect(await failure(through(server))).toMatchObject({
       failure: 'tls',
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
       message: expect.stringMatching(/is not for 127\.0\.0\.1/),
       remedy: expect.stringMatching(/tlsServerName/),
     });
+    const tlsServerName = 'other.name';
+    const systems = await systemsBy(through(server, { tlsServerName }));
+    expect(await systems.kubernetes()).toBeDefined();
   });
 
   it('a clock that is off is told from a token that is refused for another reason', async () => {
@@ -378,8 +384,8 @@ describe('an HTTP proxy', () => {
   });
 
   it('that wants a user and password is told', async () => {
-    const proxy = connectProxy({ credentials: 'me:right' });
-    const { proxyUrl } = await by(proxy);
+    const proxy = await open(connectProxy({ credentials: 'me:right' }));
+    const proxyUrl = `http://127.0.0.1:${proxy.port}`;
     expect(await failure({ proxyUrl })).toMatchObject({
       failure: 'proxy',
       code: 'HTTP 407',
@@ -392,6 +398,10 @@ describe('an HTTP proxy', () => {
       code: 'HTTP 407',
       message: expect.stringMatching(/refuses the user and password/),
     });
+
+    // A proxy keeps such connections open; we do not.
+    await sleep(200);
+    expect(proxy.connections()).toBe(0);
   });
 
   it.each<[ProxyAnswer, string, RegExp, boolean]>([

@@ -27,12 +27,15 @@ export async function connectProxy(
   server.on('connect', (request: IncomingMessage, socket: Socket) => {
     asked.push(request.url ?? '');
     if (options.silent) return;
-    const answer = ({ status, headers = [] }: ProxyAnswer) =>
-      socket.end(
+    // Like most, it keeps the connection for another try, until the other side ends it.
+    const answer = ({ status, headers = [] }: ProxyAnswer) => {
+      socket.once('end', () => socket.end()).resume();
+      socket.write(
         [`HTTP/1.1 ${status}`, ...headers, 'Content-Length: 0', '', ''].join(
           '\r\n',
         ),
       );
+    };
     const expected =
       options.credentials &&
       `Basic ${Buffer.from(options.credentials).toString('base64')}`;

@@ -3,6 +3,8 @@ import { AddressInfo, connect, Server, Socket } from 'node:net';
 /** A server of a test on the loopback interface. */
 export interface Listening {
   port: number;
+  /** How many connections to it are open. */
+  connections(): number;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export async function listening(server: Server): Promise<Listening> {
   });
   return {
     port: (server.address() as AddressInfo).port,
+    connections: () => sockets.size,
     close: () =>
       new Promise(done => {
         server.close(() => done());
