@@ -22,7 +22,8 @@ export function createAgentApply(options: { service: HumanitecEksService }) {
         'humanitec-eks:agent:apply',
         {
           agent: {
-            image: 'registry.example.com/humanitec/agent:1.8.4',
+            image:
+              '111122223333.dkr.ecr.eu-central-1.amazonaws.com/humanitec/agent:1.8.4',
             replicas: 3,
           },
         },
