@@ -32,6 +32,13 @@ describe('a binding spec', () => {
     expect(bindingSpec(identity).criteria).toBeUndefined();
   });
 
+  it('takes an empty list of security groups, as forms send it, for none asked for', () => {
+    const asked = (securityGroupIds: string[]) =>
+      bindingSpec({ ...identity, cluster: { securityGroupIds } }).cluster;
+    expect(asked([]).securityGroupIds).toBeUndefined();
+    expect(asked(['sg-0a1b']).securityGroupIds).toEqual(['sg-0a1b']);
+  });
+
   it.each<[string, object, RegExp]>([
     [
       'an organization in capitals',

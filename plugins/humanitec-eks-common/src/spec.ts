@@ -384,12 +384,19 @@ export function bindingSpec(input: unknown): BindingSpec {
     names: derived,
     adopt: parsed.adopt ?? false,
     aws: parsed.aws ?? {},
-    cluster: parsed.cluster ?? {},
+    cluster: withoutEmptyGroups(parsed.cluster ?? {}),
     accessRole: parsed.accessRole ?? {},
     clusterDefinition: parsed.clusterDefinition ?? {},
     agent: parsed.agent ?? {},
     runner: parsed.runner ?? {},
   };
+}
+
+/** A form sends an empty list where nobody filled one in; nobody asks for a cluster to lose its groups. */
+function withoutEmptyGroups(cluster: BindingSpec['cluster']) {
+  return cluster.securityGroupIds?.length
+    ? cluster
+    : { ...cluster, securityGroupIds: undefined };
 }
 
 /** One line for each field that is wrong: `cluster.subnetIds: needs two subnets …`. */
