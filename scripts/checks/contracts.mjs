@@ -18,8 +18,10 @@ export function contractsFolder({ CONTRACTS_DIR } = process.env) {
  */
 export function withContracts(env) {
   const folder = contractsFolder(env);
-  const { CONTRACTS_DIR, ...rest } = env;
-  return fs.existsSync(folder) ? { ...rest, CONTRACTS_DIR: folder } : rest;
+  return {
+    ...env,
+    CONTRACTS_DIR: fs.existsSync(folder) ? folder : undefined,
+  };
 }
 
 /** Tests of the judge itself, which are nothing without the contracts. */
