@@ -18,10 +18,9 @@ export function contractsFolder({ CONTRACTS_DIR } = process.env) {
  */
 export function withContracts(env) {
   const folder = contractsFolder(env);
-  return {
-    ...env,
-    CONTRACTS_DIR: fs.existsSync(folder) ? folder : undefined,
-  };
+  const rest = { ...env };
+  delete rest.CONTRACTS_DIR;
+  return fs.existsSync(folder) ? { ...rest, CONTRACTS_DIR: folder } : rest;
 }
 
 /** Tests of the judge itself, which are nothing without the contracts. */
