@@ -9,6 +9,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { AddressInfo } from 'node:net';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { getResponse, HttpHandler } from 'msw';
 import { Exchange, noting } from './exchange';
 
@@ -135,9 +136,14 @@ async function answer(
       done();
     },
   });
-  await pipeline(Readable.fromWeb(response.body as any), copied, outgoing, {
-    signal: gone.signal,
-  }).catch(error => {
+  await pipeline(
+    Readable.fromWeb(response.body as ReadableStream),
+    copied,
+    outgoing,
+    {
+      signal: gone.signal,
+    },
+  ).catch(error => {
     // The client went first, as it does from a watch.
     if (!gone.signal.aborted) throw error;
     endedWith();

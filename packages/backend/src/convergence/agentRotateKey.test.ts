@@ -257,7 +257,9 @@ describe('humanitec-eks:agent:rotateKey', () => {
     expect(after.spec.template.spec.containers).toEqual(
       spec.template.spec.containers,
     );
-    expect(((await api.read(configMap)) as any).data.LOG).toBe('debug');
+    expect(await api.read(configMap)).toMatchObject({
+      data: { LOG: 'debug' },
+    });
   });
 
   it("refuses a Secret of somebody else in the new key's place", async () => {
