@@ -134,7 +134,7 @@ describe('wrong input', () => {
     ],
     [
       'a role name that is too long',
-      { accessRole: 'x'.repeat(65) },
+      { names: { accessRole: 'x'.repeat(65) } },
       /accessRole.*maximum length of 64/,
     ],
     [

@@ -32,11 +32,38 @@ describe('a binding spec', () => {
     expect(bindingSpec(identity).criteria).toBeUndefined();
   });
 
-  it('takes an empty list of security groups, as forms send it, for none asked for', () => {
+  it('takes an empty list, as forms send it, for one that is not asked for', () => {
     const asked = (securityGroupIds: string[]) =>
       bindingSpec({ ...identity, cluster: { securityGroupIds } }).cluster;
     expect(asked([]).securityGroupIds).toBeUndefined();
     expect(asked(['sg-0a1b']).securityGroupIds).toEqual(['sg-0a1b']);
+    expect(
+      bindingSpec({
+        ...identity,
+        criteria: [],
+        cluster: { subnetIds: [], nodePools: [], logging: [] },
+        accessRole: { sourceIps: [] },
+        runner: { drivers: [] },
+      }),
+    ).toEqual(bindingSpec(identity));
+  });
+
+  it('makes one list of the rule in scalars and the others', () => {
+    const rules = (input: object) =>
+      bindingSpec({ ...identity, ...input }).criteria;
+    expect(rules({ envType: 'production' })).toEqual([
+      { envType: 'production' },
+    ]);
+    expect(
+      rules({
+        envType: 'production',
+        appId: 'shop',
+        criteria: [{ envType: 'staging' }],
+      }),
+    ).toEqual([
+      { envType: 'production', appId: 'shop' },
+      { envType: 'staging' },
+    ]);
   });
 
   it.each<[string, object, RegExp]>([
@@ -95,7 +122,6 @@ describe('a binding spec', () => {
       { names: { kubernetesGroup: 'system:masters' } },
       /^names\.kubernetesGroup: .*EKS refuses/,
     ],
-    ['no criteria', { criteria: [] }, /^criteria: needs at least one rule/],
     ['an unknown option', { clusters: {} }, /clusters/],
     [
       'a path without slashes',

@@ -132,10 +132,35 @@ export const sharedFields = {
     ),
 };
 
-const criteriaField = z
-  .array(criterionSchema)
-  .min(1, 'needs at least one rule; without one, no deployment lands here')
-  .describe('Who lands here: one rule each');
+/** Who lands here: one rule as scalars, which a permission policy can match, and any more as a list. */
+export const ruleFields = {
+  envType: humanitecId
+    .optional()
+    .describe(
+      'Environment type whose deployments land here; with appId, only those of that application',
+    ),
+  appId: humanitecId
+    .optional()
+    .describe('Application whose deployments land here'),
+  criteria: z
+    .array(criterionSchema)
+    .optional()
+    .describe('Who else lands here: one rule each, beside envType and appId'),
+};
+
+/** Forms send an empty list where nobody filled one in, so that it asks for nothing. */
+function list<Item extends z.ZodTypeAny>(
+  item: Item,
+  rules: { min?: number; max?: number; message?: string } = {},
+) {
+  const { min = 0, max = Infinity, message } = rules;
+  return z
+    .array(item)
+    .refine(
+      ({ length }) => length === 0 || (length >= min && length <= max),
+      message,
+    );
+}
 
 /** Options of everything that is made in AWS. */
 const awsFields = {
@@ -160,21 +185,24 @@ const clusterFields = {
     .regex(/^1\.\d{2}$/, 'must be a Kubernetes version such as 1.36')
     .optional()
     .describe('Kubernetes version; the default of EKS when left out'),
-  subnetIds: z
-    .array(z.string().regex(/^subnet-[0-9a-f]+$/, 'must be a subnet ID'))
-    .min(2, 'needs two subnets or more, in different availability zones')
+  subnetIds: list(
+    z.string().regex(/^subnet-[0-9a-f]+$/, 'must be a subnet ID'),
+    {
+      min: 2,
+      message: 'needs two subnets or more, in different availability zones',
+    },
+  )
     .optional()
     .describe('Subnets for the control plane, in two zones or more'),
-  securityGroupIds: z
-    .array(z.string().regex(/^sg-[0-9a-f]+$/, 'must be a security group ID'))
-    .max(4, 'may hold four security groups at most')
+  securityGroupIds: list(
+    z.string().regex(/^sg-[0-9a-f]+$/, 'must be a security group ID'),
+    { max: 4, message: 'may hold four security groups at most' },
+  )
     .optional()
     .describe(
       'Security groups for the control plane; one of them must admit Backstage on port 443',
     ),
-  nodePools: z
-    .array(z.enum(['general-purpose', 'system']))
-    .min(1, 'needs one node pool or more')
+  nodePools: list(z.enum(['general-purpose', 'system']))
     .optional()
     .describe('Built-in node pools of EKS Auto Mode; both when left out'),
   supportType: z
@@ -185,16 +213,9 @@ const clusterFields = {
     .boolean()
     .optional()
     .describe('Refuse to delete the cluster until this is turned off'),
-  logging: z
-    .array(
-      z.enum([
-        'api',
-        'audit',
-        'authenticator',
-        'controllerManager',
-        'scheduler',
-      ]),
-    )
+  logging: list(
+    z.enum(['api', 'audit', 'authenticator', 'controllerManager', 'scheduler']),
+  )
     .optional()
     .describe('Control plane logs sent to CloudWatch'),
   encryptionKeyArn: arn
@@ -230,9 +251,7 @@ const accessRoleFields = {
     .describe(
       'How Humanitec proves itself to AWS: aws-role with an external ID (when left out), or aws-identity with OIDC, without a shared IAM user',
     ),
-  sourceIps: z
-    .array(cidr)
-    .min(1, 'needs at least one address; leave it out for no condition')
+  sourceIps: list(cidr)
     .optional()
     .describe(
       'Addresses that Humanitec may come from; requests from others are denied. aws-role only',
@@ -314,9 +333,7 @@ const runnerFields = {
     .describe(
       'IAM role that runner jobs get through IRSA, the annotation of their service account, instead of Pod Identity. An empty text takes it away',
     ),
-  drivers: z
-    .array(z.enum(runnerDrivers))
-    .min(1, 'needs at least one driver')
+  drivers: list(z.enum(runnerDrivers))
     .optional()
     .describe(
       `Container runners that lead to this cluster; ${runnerDrivers[0]} when left out`,
@@ -330,7 +347,6 @@ function section<Fields extends z.ZodRawShape>(fields: Fields, about: string) {
 
 /** Options by the part, or system, that they are for. */
 export const sectionFields = {
-  criteria: criteriaField.optional(),
   aws: section(awsFields, 'Options of everything that is made in AWS'),
   cluster: section(clusterFields, 'Options of the cluster'),
   accessRole: section(accessRoleFields, 'How Humanitec proves itself to AWS'),
@@ -344,7 +360,12 @@ export const sectionFields = {
 
 /** What a person asks for: the four facts and options with good defaults. */
 export const bindingInputSchema = z
-  .object({ ...identityFields, ...sharedFields, ...sectionFields })
+  .object({
+    ...identityFields,
+    ...ruleFields,
+    ...sharedFields,
+    ...sectionFields,
+  })
   .strict()
   .refine(
     ({ runner }) =>
@@ -366,7 +387,12 @@ export type BindingSpec = Required<
     'aws' | 'cluster' | 'accessRole' | 'clusterDefinition' | 'agent' | 'runner'
   >
 > &
-  Omit<z.output<typeof bindingInputSchema>, 'names' | 'adopt'> & {
+  Omit<
+    z.output<typeof bindingInputSchema>,
+    'names' | 'adopt' | 'envType' | 'appId' | 'criteria'
+  > & {
+    /** Who lands here; undefined leaves the rules that are there. */
+    criteria?: Criterion[];
     names: BindingNames;
     adopt: boolean;
   };
@@ -377,14 +403,20 @@ export type BindingSpec = Required<
  * @throws ZodError with the path of each field that is wrong
  */
 export function bindingSpec(input: unknown): BindingSpec {
-  const parsed = bindingInputSchema.parse(input);
-  const derived = deriveNames(parsed, parsed.names);
+  const { envType, appId, criteria, ...parsed } = withoutEmptyLists(
+    bindingInputSchema.parse(input),
+  );
+  const rules = [
+    ...(envType || appId ? [{ envType, appId }] : []),
+    ...(criteria ?? []),
+  ];
   return {
     ...parsed,
-    names: derived,
+    criteria: rules.length > 0 ? rules : undefined,
+    names: deriveNames(parsed, parsed.names),
     adopt: parsed.adopt ?? false,
     aws: parsed.aws ?? {},
-    cluster: withoutEmptyGroups(parsed.cluster ?? {}),
+    cluster: parsed.cluster ?? {},
     accessRole: parsed.accessRole ?? {},
     clusterDefinition: parsed.clusterDefinition ?? {},
     agent: parsed.agent ?? {},
@@ -392,11 +424,15 @@ export function bindingSpec(input: unknown): BindingSpec {
   };
 }
 
-/** A form sends an empty list where nobody filled one in; nobody asks for a cluster to lose its groups. */
-function withoutEmptyGroups(cluster: BindingSpec['cluster']) {
-  return cluster.securityGroupIds?.length
-    ? cluster
-    : { ...cluster, securityGroupIds: undefined };
+type Input = z.output<typeof bindingInputSchema>;
+
+/** Nobody asks for nothing with an empty list: a cluster would lose its groups. */
+function withoutEmptyLists(input: Input): Input {
+  return JSON.parse(
+    JSON.stringify(input, (_, value) =>
+      Array.isArray(value) && value.length === 0 ? undefined : value,
+    ),
+  );
 }
 
 /** One line for each field that is wrong: `cluster.subnetIds: needs two subnets …`. */

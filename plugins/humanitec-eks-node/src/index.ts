@@ -9,7 +9,6 @@ export { discoverSpec } from './binding/discover/discoverSpec';
 export { describeFailure, PartError } from './binding/failure';
 export { observeBinding, observePart } from './binding/observeBinding';
 export { fieldText, planText } from './binding/planText';
-export { findingText, type Finding } from './binding/preflight/finding';
 export { preflight } from './binding/preflight/preflight';
 export type { Left } from './binding/remove/leftovers';
 export {

@@ -17,26 +17,26 @@ jest.setTimeout(120_000);
 
 const folder = resolve(__dirname, '../../../../docs/reference/actions');
 
-const criteria = [{ envType: 'production' }];
+const envType = 'production';
 const cluster = {
   subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
 };
 
 /** The actions in an order in which each finds what it needs, with the input that leaves it there for the next. */
 const flow: [action: string, input: JsonObject | undefined][] = [
-  ['humanitec-eks:preflight:check', { criteria, cluster }],
+  ['humanitec-eks:preflight:check', { envType, cluster }],
   ['humanitec-eks:cluster:apply', { cluster }],
   ['humanitec-eks:cluster:await', { cluster }],
   ['humanitec-eks:accessRole:apply', {}],
   ['humanitec-eks:cloudAccount:apply', {}],
-  ['humanitec-eks:agentDefinition:apply', { criteria }],
+  ['humanitec-eks:agentDefinition:apply', { envType }],
   ['humanitec-eks:clusterDefinition:apply', {}],
   ['humanitec-eks:deployAccess:apply', {}],
   ['humanitec-eks:agent:apply', {}],
   ['humanitec-eks:agent:rotateKey', {}],
-  ['humanitec-eks:runnerAccess:apply', { criteria }],
-  ['humanitec-eks:clusterDefinition:apply', { criteria }],
-  ['humanitec-eks:binding:verify', { criteria }],
+  ['humanitec-eks:runnerAccess:apply', { envType }],
+  ['humanitec-eks:clusterDefinition:apply', { envType }],
+  ['humanitec-eks:binding:verify', { envType }],
   ['humanitec-eks:cluster:revokeAccess', undefined],
   ['humanitec-eks:binding:remove', undefined],
 ];

@@ -18,8 +18,10 @@ const formValues = {
   clusterName: 'eks-automode-prod',
   subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
   envType: 'production',
-  accessRole: 'humanitec-role-to-access-eks-automode-prod-cluster',
-  cloudAccount: 'eks-automode-prod',
+  names: {
+    accessRole: 'humanitec-role-to-access-eks-automode-prod-cluster',
+    cloudAccount: 'eks-automode-prod',
+  },
   owner: 'group:default/platform-team',
 };
 

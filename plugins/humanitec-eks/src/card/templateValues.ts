@@ -12,8 +12,10 @@ export function templateValues(report: BindingReport) {
     subnetIds: spec.subnetIds.length > 0 ? spec.subnetIds : undefined,
     envType: criterion?.envType,
     appId: criterion?.appId,
-    accessRole: spec.names.accessRole,
-    cloudAccount: spec.names.cloudAccount,
+    names: {
+      accessRole: spec.names.accessRole,
+      cloudAccount: spec.names.cloudAccount,
+    },
     owner: spec.owner,
   };
 }

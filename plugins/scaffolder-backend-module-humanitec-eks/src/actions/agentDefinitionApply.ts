@@ -11,7 +11,7 @@ export function createAgentDefinitionApply(options: {
     part: 'agentDefinition',
     description:
       'Makes the resource definition of type agent, which cluster and runner refer to. Its criteria must cover those of the cluster.',
-    sections: ['criteria'],
+    sections: ['rules'],
     outputs: {
       definitionId: {
         description: 'ID of the definition',
@@ -22,7 +22,7 @@ export function createAgentDefinitionApply(options: {
       example(
         'Make the agent definition for production',
         'humanitec-eks:agentDefinition:apply',
-        { criteria: [{ envType: 'production' }] },
+        { envType: 'production' },
       ),
     ],
   });

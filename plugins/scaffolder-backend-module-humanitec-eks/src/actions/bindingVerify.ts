@@ -42,14 +42,14 @@ export function createBindingVerify(deps: {
       'Proves that Humanitec can deploy to the cluster: all parts in sync, credentials that work, rights in the cluster that are enough and not too many, and deployments that would reach it. Tells all that fails at once. Waits until the cluster is in the catalog.',
     examples: [
       example('Verify the whole binding', 'humanitec-eks:binding:verify', {
-        criteria: [{ envType: 'production' }],
+        envType: 'production',
       }),
     ],
     supportsDryRun: true,
     schema: {
       input: () =>
         inputSchema([
-          'criteria',
+          'rules',
           'aws',
           'cluster',
           'accessRole',

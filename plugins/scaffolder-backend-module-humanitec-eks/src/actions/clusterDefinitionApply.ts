@@ -11,7 +11,7 @@ export function createClusterDefinitionApply(options: {
     part: 'clusterDefinition',
     description:
       'Makes the resource definition of type k8s-cluster. Matching criteria are only touched when they are given: they are the switch that sends deployments to the cluster, so give them last.',
-    sections: ['criteria', 'clusterDefinition'],
+    sections: ['rules', 'clusterDefinition'],
     outputs: {
       definitionId: {
         description: 'ID of the definition',
@@ -30,7 +30,7 @@ export function createClusterDefinitionApply(options: {
       example(
         'Send production deployments to the cluster',
         'humanitec-eks:clusterDefinition:apply',
-        { criteria: [{ envType: 'production' }] },
+        { envType: 'production' },
       ),
     ],
   });

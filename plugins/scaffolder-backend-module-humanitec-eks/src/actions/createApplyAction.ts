@@ -7,6 +7,7 @@ import {
   Change,
   identityFields,
   PartId,
+  ruleFields,
   sectionFields,
   sharedFields,
 } from 'backstage-plugin-humanitec-eks-common';
@@ -23,7 +24,8 @@ import { parseSpec } from './parseSpec';
 import { renderFiles } from './renderFiles';
 import { connect } from './connect';
 
-export type Section = keyof typeof sectionFields;
+/** `rules` are the inputs that say who lands in the cluster. */
+export type Section = keyof typeof sectionFields | 'rules';
 
 /**
  * An action that brings one part about: looks, tells the plan, carries it out.
@@ -98,7 +100,13 @@ export function inputSchema(sections: Section[]) {
   return z.object({
     ...identityFields,
     ...sharedFields,
-    ...Object.fromEntries(sections.map(name => [name, sectionFields[name]])),
+    ...Object.fromEntries(
+      sections.flatMap(name =>
+        Object.entries(
+          name === 'rules' ? ruleFields : { [name]: sectionFields[name] },
+        ),
+      ),
+    ),
   });
 }
 

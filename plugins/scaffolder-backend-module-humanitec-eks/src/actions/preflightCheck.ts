@@ -1,8 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { Finding, findingText } from 'backstage-plugin-humanitec-eks-common';
 import {
-  Finding,
-  findingText,
   HumanitecEksService,
   preflight,
 } from 'backstage-plugin-humanitec-eks-node';
@@ -28,7 +27,7 @@ export function createPreflightCheck({
         'Check before anything is made',
         'humanitec-eks:preflight:check',
         {
-          criteria: [{ envType: 'production' }],
+          envType: 'production',
         },
       ),
     ],
@@ -36,7 +35,7 @@ export function createPreflightCheck({
     schema: {
       input: () =>
         inputSchema([
-          'criteria',
+          'rules',
           'aws',
           'cluster',
           'clusterDefinition',

@@ -15,7 +15,7 @@ export function createRunnerAccessApply(options: {
     part: 'runnerAccess',
     description:
       'Gives the container runners (OpenTofu, Terraform or plain) their namespace, service account and rights, and makes the config definition that leads each of them there.',
-    sections: ['aws', 'criteria', 'clusterDefinition', 'runner'],
+    sections: ['aws', 'rules', 'clusterDefinition', 'runner'],
     outputs: {
       definitionId: {
         description: 'ID of the config definition of the first driver',
@@ -27,13 +27,13 @@ export function createRunnerAccessApply(options: {
       example(
         'Run OpenTofu of production environments in the cluster',
         'humanitec-eks:runnerAccess:apply',
-        { criteria: [{ envType: 'production' }] },
+        { envType: 'production' },
       ),
       example(
         'Run OpenTofu and Terraform, with an IAM role of their own',
         'humanitec-eks:runnerAccess:apply',
         {
-          criteria: [{ envType: 'production' }],
+          envType: 'production',
           runner: {
             drivers: [
               'opentofu-container-runner',

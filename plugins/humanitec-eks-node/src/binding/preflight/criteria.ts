@@ -1,6 +1,7 @@
 import {
   BindingSpec,
   describeCriterion,
+  Finding,
   runnerDrivers,
   runnerNameKeys,
 } from 'backstage-plugin-humanitec-eks-common';
@@ -15,7 +16,7 @@ import {
 } from '../../humanitec/matchingCriteria';
 import type { Application, Definition } from '../../humanitec/schemas';
 import type { Check } from './preflight';
-import { error, failure, Finding } from './finding';
+import { error, failure } from './finding';
 
 /** Whether what the criteria name exists, and whether the rules are free; tells who will land on the cluster. */
 export const checkCriteria: Check = async ({ spec, systems }) => {

@@ -1,7 +1,7 @@
-import type { PartId } from 'backstage-plugin-humanitec-eks-common';
+import type { Finding, PartId } from 'backstage-plugin-humanitec-eks-common';
 import { parts } from '../../parts/binding';
 import type { Check, Preflight } from './preflight';
-import { error, failure, Finding } from './finding';
+import { error, failure } from './finding';
 
 /**
  * Whether each name is free, or ours: what the parts would refuse to touch,

@@ -1,5 +1,5 @@
+import { findingText } from 'backstage-plugin-humanitec-eks-common';
 import type { Subnet } from '@aws-sdk/client-ec2';
-import { findingText } from './finding';
 import { judgeNetwork, Network } from './network';
 
 const a: Subnet = {

@@ -1,3 +1,4 @@
+import type { Finding } from 'backstage-plugin-humanitec-eks-common';
 import {
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -8,7 +9,7 @@ import {
 import type { AwsAccount } from '../../aws/awsAccount';
 import { describeFailure } from '../failure';
 import type { Check } from './preflight';
-import { error, Finding, warning } from './finding';
+import { error, warning } from './finding';
 
 const SUBNETS = { field: 'cluster.subnetIds' };
 const GROUPS = { field: 'cluster.securityGroupIds' };

@@ -1,7 +1,7 @@
+import { findingText } from 'backstage-plugin-humanitec-eks-common';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { exampleSpec } from '../../__testUtils__/exampleSpec';
-import { findingText } from './finding';
 import { judgePermissions } from './permissions';
 import { PREFLIGHT_ACTIONS, requiredPermissions } from './requiredPermissions';
 

@@ -1,3 +1,7 @@
+import type {
+  Finding,
+  FindingSubject,
+} from 'backstage-plugin-humanitec-eks-common';
 import {
   EvaluationResult,
   SimulatePrincipalPolicyCommand,
@@ -5,7 +9,7 @@ import {
 import type { AwsAccount } from '../../aws/awsAccount';
 import { describeFailure } from '../failure';
 import type { Check } from './preflight';
-import { error, Finding, FindingSubject, warning } from './finding';
+import { error, warning } from './finding';
 import {
   REMOVAL_ACTIONS,
   RequiredPermission,

@@ -1,11 +1,13 @@
 import type { Cluster } from '@aws-sdk/client-eks';
-import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import type {
+  BindingSpec,
+  Finding,
+} from 'backstage-plugin-humanitec-eks-common';
 import { findCluster } from '../../aws/eksCluster';
 import type { Systems } from '../../systems';
 import { checkAwsAccount } from './awsAccount';
 import { checkCriteria } from './criteria';
 import { checkEndpoint } from './endpoint';
-import type { Finding } from './finding';
 import { checkHumanitecToken } from './humanitecToken';
 import { checkMode } from './mode';
 import { checkNames } from './names';

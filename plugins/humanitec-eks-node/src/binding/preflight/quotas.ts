@@ -1,9 +1,13 @@
+import type {
+  Finding,
+  FindingSubject,
+} from 'backstage-plugin-humanitec-eks-common';
 import { ListClustersCommand } from '@aws-sdk/client-eks';
 import { GetAccountSummaryCommand } from '@aws-sdk/client-iam';
 import type { AwsAccount } from '../../aws/awsAccount';
 import { describeFailure } from '../failure';
 import type { Check, Preflight } from './preflight';
-import { Finding, FindingSubject, warning } from './finding';
+import { warning } from './finding';
 
 /** Clusters of one account in one region, unless raised (EKS User Guide, service quotas). */
 const CLUSTER_QUOTA = 100;

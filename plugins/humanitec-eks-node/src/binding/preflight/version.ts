@@ -1,10 +1,11 @@
+import type { Finding } from 'backstage-plugin-humanitec-eks-common';
 import {
   ClusterVersionInformation,
   DescribeClusterVersionsCommand,
 } from '@aws-sdk/client-eks';
 import type { AwsAccount } from '../../aws/awsAccount';
 import type { Check } from './preflight';
-import { error, failure, Finding, warning } from './finding';
+import { error, failure, warning } from './finding';
 
 const FIELD = { field: 'cluster.version' };
 
