@@ -8,7 +8,7 @@
 export { discoverSpec } from './binding/discover/discoverSpec';
 export { describeFailure, PartError } from './binding/failure';
 export { observeBinding, observePart } from './binding/observeBinding';
-export { fieldText, planText } from './binding/planText';
+export { fieldText, planCount, planText, type Plan } from './binding/planText';
 export { preflight } from './binding/preflight/preflight';
 export type { Left } from './binding/remove/leftovers';
 export {
@@ -22,7 +22,12 @@ export {
   verifyBinding,
   type Verification,
 } from './binding/verify/verifyBinding';
-export { applyPart, planPart, removePart } from './binding/runPart';
+export {
+  applyPart,
+  planPart,
+  removePart,
+  type Applied,
+} from './binding/runPart';
 export {
   organizationConfig,
   type HumanitecEksConfig,
@@ -46,7 +51,7 @@ export { agentKeyRotation, type AgentKeyRotation } from './parts/agentRotation';
 export { awaitCluster } from './parts/awaitCluster';
 export { revokeAdmin } from './parts/clusterAdmin';
 export { parts, removalOrder } from './parts/binding';
-export type { Part, RenderedFile } from './parts/part';
+export type { Part, RenderedFile, Thing } from './parts/part';
 export {
   humanitecEksService,
   humanitecEksServiceRef,

@@ -3,7 +3,11 @@ import {
   CreateClusterCommandInput,
 } from '@aws-sdk/client-eks';
 import { createHash } from 'node:crypto';
-import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import type {
+  BindingSpec,
+  FieldChange,
+} from 'backstage-plugin-humanitec-eks-common';
+import { newFields } from '../newFields';
 import type { Systems } from '../systems';
 import { isNotPropagated } from './awsError';
 import { DEFAULT_NODE_POOLS, clusterLogging } from './clusterUpdates';
@@ -62,6 +66,28 @@ export function createClusterInput(
       : undefined,
     tags: clusterTags(spec),
   };
+}
+
+/** What a person wants to know of a cluster before it is made. */
+export function newClusterFields(
+  spec: BindingSpec,
+  roles: ClusterRoleArns,
+): FieldChange[] {
+  const { version, ...input } = createClusterInput(spec, roles);
+  return newFields({
+    version: version ?? 'the default of EKS',
+    resourcesVpcConfig: input.resourcesVpcConfig,
+    accessConfig: {
+      authenticationMode: input.accessConfig?.authenticationMode,
+    },
+    computeConfig: { nodePools: input.computeConfig?.nodePools },
+    upgradePolicy: input.upgradePolicy,
+    deletionProtection: input.deletionProtection,
+    zonalShiftConfig: input.zonalShiftConfig,
+    logging: spec.cluster.logging,
+    encryptionConfig: { keyArn: spec.cluster.encryptionKeyArn },
+    tags: input.tags,
+  });
 }
 
 /**

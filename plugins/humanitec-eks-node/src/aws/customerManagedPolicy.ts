@@ -77,7 +77,11 @@ export function planPolicy(
   found: FoundPolicy | undefined,
 ): Change[] {
   const subject = { kind: 'iam policy', name: wanted.name };
-  if (!found) return [{ action: 'create', ...subject }];
+  if (!found) {
+    const to = wanted.document.Statement.flatMap(({ Action = [] }) => Action);
+    const fields = [{ path: 'Document.Statement.Action', to }];
+    return [{ action: 'create', ...subject, fields }];
+  }
   const document = sameStatements(wanted.document.Statement, found.statements)
     ? []
     : [

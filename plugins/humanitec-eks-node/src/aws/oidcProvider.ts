@@ -43,7 +43,10 @@ export function planOidcProvider(
   found: FoundOidcProvider | undefined,
 ): Change[] {
   const subject = { kind: 'iam oidc provider', name: url };
-  if (!found) return [{ action: 'create', ...subject }];
+  if (!found) {
+    const fields = [{ path: 'ClientIDList', to: audience }];
+    return [{ action: 'create', ...subject, fields }];
+  }
   return found.audiences.includes(audience)
     ? []
     : [

@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-humanitec-eks-common';
 import { isDeepStrictEqual } from 'node:util';
 import { ownership } from '../binding/ownership';
+import { newFields } from '../newFields';
 import type { FoundAccessEntry, WantedAccessEntry } from './accessEntry';
 import { isOurs, ourTags, tagFields } from './tags';
 
@@ -29,7 +30,11 @@ export function planAccessEntry(
   roleCreatedAt?: Date,
 ): Change[] {
   const subject = { kind: 'access entry', name: wanted.principalArn };
-  if (!found) return [{ action: 'create', ...subject }];
+  if (!found) {
+    const { kubernetesGroups, clusterPolicyArn: accessPolicies } = wanted;
+    const fields = newFields({ kubernetesGroups, accessPolicies });
+    return [{ action: 'create', ...subject, fields }];
+  }
   if (found.type !== 'STANDARD') {
     return [
       {

@@ -4,6 +4,7 @@ import type {
   FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
 import { ownership } from '../binding/ownership';
+import { newFields } from '../newFields';
 import type { FoundRole, WantedRole } from './iamRole';
 import {
   allowsStatements,
@@ -27,7 +28,8 @@ export function planRole(
   use: RoleUse,
 ): Change[] {
   const subject = { kind: 'iam role', name: wanted.name };
-  if (!found) return [{ action: 'create', ...subject }];
+  if (!found)
+    return [{ action: 'create', ...subject, fields: roleFields(wanted) }];
   if (use === 'own' && found.path !== wanted.path) {
     return [
       {
@@ -68,6 +70,24 @@ export function isBorrowed(
       ({ arn, replaces }) => has(arn) || has(replaces),
     )
   );
+}
+
+/** Who is let in, and what the role may do; an external ID is not shown. */
+function roleFields(wanted: WantedRole): FieldChange[] {
+  const path = 'AssumeRolePolicyDocument';
+  return [
+    ...wanted.trust.Statement.flatMap(({ Principal, Condition }) => [
+      ...newFields(Principal, `${path}.Principal`),
+      ...(Condition?.StringEquals?.['sts:ExternalId']
+        ? [{ path: `${path}.sts:ExternalId`, hidden: true } as const]
+        : []),
+    ]),
+    {
+      path: 'AttachedPolicies',
+      to: wanted.attachedPolicies.map(({ arn }) => arn),
+    },
+    ...newFields(wanted.permissionsBoundary, 'PermissionsBoundary'),
+  ];
 }
 
 function differences(

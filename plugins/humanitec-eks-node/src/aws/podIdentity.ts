@@ -80,7 +80,10 @@ export function planRunnerPodIdentity(
     name: `${spec.names.runnerNamespace}/${spec.names.runnerServiceAccount}`,
   };
   if (to === undefined) return [];
-  if (!found) return to ? [{ action: 'create', ...subject }] : [];
+  if (!found) {
+    const fields = [{ path: 'roleArn', to }];
+    return to ? [{ action: 'create', ...subject, fields }] : [];
+  }
   const ours = isOurs(spec, found.tags);
   const foreign = `the service account has an association with ${found.roleArn}, which does not carry our tag; remove it`;
   if (to) {

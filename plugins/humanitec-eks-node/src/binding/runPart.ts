@@ -6,33 +6,42 @@ import {
 } from 'backstage-plugin-humanitec-eks-common';
 import { KubernetesError } from '../kubernetes/kubernetesError';
 import { KubernetesUnreachable } from '../kubernetes/reach/kubernetesUnreachable';
-import type { Part } from '../parts/part';
+import type { Part, Thing } from '../parts/part';
 import type { Systems } from '../systems';
 import { describeFailure, isConflict, PartError } from './failure';
-import { planText } from './planText';
+import { Plan, planText } from './planText';
 
 /** How often a conflict is answered by looking again. */
 const MAX_ATTEMPTS = 3;
 
+/** What a run came to. */
+export interface Applied {
+  /** What was changed; empty when everything was as asked for. */
+  made: Change[];
+  /** What can only follow later. */
+  left: Change[];
+  /** What was as asked for. */
+  unchanged: Thing[];
+}
+
 /**
  * Looks, tells the difference, and mends it.
  *
- * @returns `made`, empty when everything was as asked for, and `left`, what can
- *   only follow later
  * @throws PartError; AbortError when the run was cancelled
  */
 export async function applyPart<State>(
   part: Part<State>,
   spec: BindingSpec,
   systems: Systems,
-): Promise<{ made: Change[]; left: Change[] }> {
+): Promise<Applied> {
+  tellLook(part.id, systems);
   return asPartError(part.id, systems, async () => {
     for (let attempt = 1; ; attempt += 1) {
       const observed = await part.observe(spec, systems);
-      const changes = part.plan(spec, observed);
+      const { changes, unchanged } = planOf(part, spec, observed);
+      tell(part.id, spec, { changes, unchanged: [] }, systems);
       refuseForeign(changes);
-      tell(part.id, spec, changes, systems);
-      if (changes.length === 0) return { made: [], left: [] };
+      if (changes.length === 0) return { made: [], left: [], unchanged };
       await tellPreview(part, spec, observed, systems);
       try {
         const state = await part.apply(spec, observed, systems);
@@ -41,7 +50,8 @@ export async function applyPart<State>(
           left.some(
             ({ kind, name }) => kind === change.kind && name === change.name,
           );
-        return { made: changes.filter(change => !isLeft(change)), left };
+        const made = changes.filter(change => !isLeft(change));
+        return { made, left, unchanged };
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || !isConflict(error)) throw error;
         systems.progress('Something was changed in between; looking again.');
@@ -55,15 +65,38 @@ export async function planPart<State>(
   part: Part<State>,
   spec: BindingSpec,
   systems: Systems,
-): Promise<Change[]> {
+): Promise<Plan> {
+  tellLook(part.id, systems);
   return asPartError(part.id, systems, async () => {
     const observed = await observeForPlan(part, spec, systems);
-    const changes = part.plan(spec, observed);
-    tell(part.id, spec, changes, systems);
-    refuseForeign(changes);
+    const plan = planOf(part, spec, observed);
+    tell(part.id, spec, plan, systems);
+    refuseForeign(plan.changes);
     await tellPreview(part, spec, observed, systems);
-    return changes;
+    return plan;
   });
+}
+
+/** What differs, and what of the part does not. */
+function planOf<State>(
+  part: Part<State>,
+  spec: BindingSpec,
+  observed: State | undefined,
+): Plan {
+  const changes = part.plan(spec, observed);
+  const unchanged = part
+    .things(spec, observed)
+    .filter(
+      thing =>
+        !changes.some(
+          ({ kind, name }) => kind === thing.kind && name === thing.name,
+        ),
+    );
+  return { changes, unchanged };
+}
+
+function tellLook(part: PartId, { progress }: Pick<Systems, 'progress'>) {
+  progress(`Looking at the ${partInfo[part].title.toLowerCase()}.`);
 }
 
 /** A plan is of use also while the cluster itself cannot be looked into. */
@@ -106,10 +139,10 @@ export async function removePart<State>(
 function tell(
   part: PartId,
   spec: BindingSpec,
-  changes: Change[],
+  plan: Plan,
   systems: Pick<Systems, 'progress'>,
 ) {
-  for (const line of planText(part, spec, changes)) systems.progress(line);
+  for (const line of planText(part, spec, plan)) systems.progress(line);
 }
 
 async function tellPreview<State>(

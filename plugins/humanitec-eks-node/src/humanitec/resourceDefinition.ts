@@ -1,11 +1,13 @@
 import {
   BindingSpec,
   Change,
+  FieldChange,
   humanitecMark,
   parseHumanitecMark,
 } from 'backstage-plugin-humanitec-eks-common';
 import { stringify } from 'yaml';
 import { ownership } from '../binding/ownership';
+import { newFields } from '../newFields';
 import type { RenderedFile } from '../parts/part';
 import type { Systems } from '../systems';
 import { definitionDifferences, withoutNulls } from './definitionChange';
@@ -62,7 +64,7 @@ export function planDefinition(
   const subject = { kind: `${wanted.type} definition`, name: wanted.id };
   if (!found) {
     return [
-      { action: 'create', ...subject },
+      { action: 'create', ...subject, fields: definitionFields(wanted) },
       ...missingCriteria(wanted, undefined).map(rule =>
         criterionChange('create', wanted, rule),
       ),
@@ -95,6 +97,18 @@ export function planDefinition(
     foreign: `a definition with this ID exists, and its name "${found.name}" does not carry our mark; choose another ID`,
   });
   return ours || spec.adopt ? [...definition, ...criteria] : definition;
+}
+
+/** Where the definition leads; its secrets are not shown. */
+function definitionFields(wanted: WantedDefinition): FieldChange[] {
+  const { driver_type, driver_account, driver_inputs: inputs } = wanted;
+  return [
+    ...newFields({ driver_type, driver_account }),
+    ...newFields(withoutNulls(inputs.values), 'driver_inputs.values'),
+    ...Object.keys(inputs.secrets ?? {}).map(
+      key => ({ path: `driver_inputs.secrets.${key}`, hidden: true } as const),
+    ),
+  ];
 }
 
 function criterionChange(

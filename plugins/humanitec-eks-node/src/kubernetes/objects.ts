@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-humanitec-eks-common';
 import { stringify } from 'yaml';
 import { ownership } from '../binding/ownership';
-import type { RenderedFile } from '../parts/part';
+import type { RenderedFile, Thing } from '../parts/part';
 import type { Systems } from '../systems';
 import { waitFor } from '../waitFor';
 import { contentsText, foreignContents } from './namespaceContents';
@@ -15,6 +15,7 @@ import type {
   LiveObject,
   Manifest,
 } from './kubernetesClient';
+import { manifestFields } from './manifestFields';
 import { objectDifferences, mustBeReplaced } from './objectDifferences';
 
 /** A namespace goes when all that is in it has gone. */
@@ -28,6 +29,11 @@ export function objectName({ kind, metadata }: Manifest): string {
   return `${kind} ${[metadata.namespace, metadata.name]
     .filter(Boolean)
     .join('/')}`;
+}
+
+/** The object as plans name it. */
+export function objectThing(manifest: Manifest): Thing {
+  return { kind: 'kubernetes object', name: objectName(manifest) };
 }
 
 /** The labels of everything that we make in a cluster. */
@@ -59,9 +65,13 @@ export function planObjects(
   found: FoundObjects | undefined,
 ): Change[] {
   return manifests.flatMap((manifest): Change[] => {
-    const subject = { kind: 'kubernetes object', name: objectName(manifest) };
+    const subject = objectThing(manifest);
     const live = found?.get(objectName(manifest));
-    if (!live) return [{ action: 'create', ...subject }];
+    if (!live) {
+      return [
+        { action: 'create', ...subject, fields: manifestFields(manifest) },
+      ];
+    }
     if (isGoing(live)) {
       const reason = 'what is there is being deleted; it is awaited';
       return [{ action: 'create', ...subject, reason }];

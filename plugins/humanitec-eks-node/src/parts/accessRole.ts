@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import type {
+  BindingSpec,
+  Change,
+} from 'backstage-plugin-humanitec-eks-common';
 import { applyRole, removeRole } from '../aws/applyRole';
 import { AwsAccount, roleArn, regionFacts } from '../aws/awsAccount';
 import {
@@ -90,17 +93,11 @@ export const accessRole: Part<AccessRoleState> = {
         },
       ];
     }
-    return [
-      ...(trust.accountType === 'aws-identity'
-        ? planOidcProvider(
-            humanitecProvider(spec, trust.audience),
-            observed?.provider,
-          )
-        : []),
-      ...planPolicy(spec, wantedPolicy(spec), observed?.policy),
-      ...planRole(spec, role, observed?.role, 'own'),
-    ];
+    return changes(spec, trust, observed);
   },
+
+  things: (spec, observed) =>
+    changes(spec, wantedTrust(spec, observed?.trust), undefined),
 
   async apply(spec, observed, systems) {
     const trust = wantedTrust(spec, observed?.trust);
@@ -131,6 +128,23 @@ export const accessRole: Part<AccessRoleState> = {
         ]
       : [],
 };
+
+function changes(
+  spec: BindingSpec,
+  trust: AccessRoleTrust,
+  observed: AccessRoleState | undefined,
+): Change[] {
+  return [
+    ...(trust.accountType === 'aws-identity'
+      ? planOidcProvider(
+          humanitecProvider(spec, trust.audience),
+          observed?.provider,
+        )
+      : []),
+    ...planPolicy(spec, wantedPolicy(spec), observed?.policy),
+    ...planRole(spec, wantedRole(spec, trust), observed?.role, 'own'),
+  ];
+}
 
 async function findProvider(
   spec: BindingSpec,

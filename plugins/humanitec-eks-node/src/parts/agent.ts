@@ -25,7 +25,7 @@ import {
   guardedProxies,
   wantsBudget,
 } from './agentManifests';
-import { planAgent } from './agentPlan';
+import { agentThings, planAgent } from './agentPlan';
 import {
   FINGERPRINT_PLACEHOLDER,
   register,
@@ -57,6 +57,8 @@ export function agentWithout(retired?: string): Part<AgentState> {
     render,
     observe: observeAgent,
     plan: (spec, observed) => planAgent(spec, observed, choose(observed)),
+    things: (spec, observed) =>
+      agentThings(spec, observed?.objects, choose(observed)),
     async apply(spec, observed, systems) {
       const kubernetes = await requireKubernetes(systems);
       const start = await afterTermination(spec, observed, kubernetes, systems);

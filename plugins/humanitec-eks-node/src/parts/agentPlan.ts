@@ -2,7 +2,12 @@ import type {
   BindingSpec,
   Change,
 } from 'backstage-plugin-humanitec-eks-common';
-import { FoundObjects, objectName, planObjects } from '../kubernetes/objects';
+import {
+  FoundObjects,
+  objectName,
+  objectThing,
+  planObjects,
+} from '../kubernetes/objects';
 import { planUnwanted } from '../kubernetes/unwantedEntries';
 import { agentRolloutCounts, keepLiveOptions } from './agentDeployment';
 import type { KeyChoice } from './agentKeyChoice';
@@ -10,6 +15,7 @@ import {
   AGENT_NAME,
   agentBudget,
   agentNamespace,
+  agentSecret,
   agentWorkload,
   guardedProxies,
   wantsBudget,
@@ -18,6 +24,7 @@ import { FINGERPRINT_PLACEHOLDER, planRegistration } from './agentRegistration';
 import { planSecrets } from './agentSecrets';
 import type { AgentState } from './agentState';
 import { explainHelm } from './agentTakeOver';
+import type { Thing } from './part';
 
 /** What must change so that the agent is as asked for, with the chosen key. */
 export function planAgent(
@@ -45,6 +52,25 @@ export function planAgent(
     ...explainHelm(inCluster, objects),
     ...planBudget(spec, objects),
     ...planRollout(objects),
+  ];
+}
+
+/** The agent, the Secret of its key, and its objects, as many as the live options ask for. */
+export function agentThings(
+  asked: BindingSpec,
+  objects: FoundObjects | undefined,
+  { secret }: KeyChoice,
+): Thing[] {
+  const spec = keepLiveOptions(asked, objects);
+  const key = { secret, fingerprint: FINGERPRINT_PLACEHOLDER };
+  const manifests = [
+    agentNamespace(spec),
+    agentSecret(spec, secret),
+    ...agentWorkload(spec, key),
+  ];
+  return [
+    { kind: 'agent', name: spec.names.agent },
+    ...manifests.map(objectThing),
   ];
 }
 

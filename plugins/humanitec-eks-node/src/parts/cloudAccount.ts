@@ -11,6 +11,7 @@ import {
   otherRole,
 } from '../humanitec/accountCheck';
 import { carriesMark, markedName } from '../humanitec/resourceDefinition';
+import { newFields } from '../newFields';
 import type { Account, NewAccount } from '../humanitec/schemas';
 import type { Systems } from '../systems';
 import { accessRoleArn } from './accessRole';
@@ -61,9 +62,12 @@ export const cloudAccount: Part<CloudAccountState> = {
 
   plan(spec, observed) {
     const subject = { kind: 'cloud account', name: spec.names.cloudAccount };
-    if (!observed) return [{ action: 'create', ...subject }];
+    if (!observed)
+      return [{ action: 'create', ...subject, fields: accountFields(spec) }];
     return planExisting(spec, observed, subject);
   },
+
+  things: ({ names }) => [{ kind: 'cloud account', name: names.cloudAccount }],
 
   async apply(spec, observed, systems) {
     const { humanitec, progress } = systems;
@@ -106,6 +110,18 @@ export const cloudAccount: Part<CloudAccountState> = {
       : []),
   ],
 };
+
+/** Which role it leads to; its credentials are not shown. */
+function accountFields(spec: BindingSpec): FieldChange[] {
+  const type = spec.accessRole.accountType ?? 'aws-role';
+  const role = accessRoleArn(spec);
+  return type === 'aws-identity'
+    ? newFields({ type, credentials: { aws_identity_role_arn: role } })
+    : [
+        ...newFields({ type, credentials: { aws_role: role } }),
+        { path: 'credentials.external_id', hidden: true },
+      ];
+}
 
 function planExisting(
   spec: BindingSpec,

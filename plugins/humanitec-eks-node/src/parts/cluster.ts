@@ -2,7 +2,11 @@ import { Cluster, TagResourceCommand } from '@aws-sdk/client-eks';
 import type { BindingSpec, Fact } from 'backstage-plugin-humanitec-eks-common';
 import { applyRole, removeRole } from '../aws/applyRole';
 import { clusterUpdates } from '../aws/clusterUpdates';
-import { createCluster, createClusterInput } from '../aws/createCluster';
+import {
+  createCluster,
+  createClusterInput,
+  newClusterFields,
+} from '../aws/createCluster';
 import { deleteCluster } from '../aws/deleteCluster';
 import {
   clusterTags,
@@ -18,6 +22,7 @@ import { isOurs, missingTags } from '../aws/tags';
 import { updateCluster } from '../aws/updateCluster';
 import type { Systems } from '../systems';
 import {
+  adminThings,
   applyAdmin,
   ClusterAdmin,
   findAdmin,
@@ -80,8 +85,21 @@ export const cluster: Part<ClusterState> = {
       spec,
       observed.cluster,
       clusterRoleArns(spec, observed).nodeRoleArn,
+    ).map(change =>
+      change.action === 'create'
+        ? { ...change, fields: newClusterFields(spec, clusterRoleArns(spec)) }
+        : change,
     ),
     ...planAdmin(spec, observed.cluster, observed.admin),
+  ],
+
+  things: (spec, observed = {}) => [
+    ...clusterRoles(spec, observed, observed.cluster).map(({ wanted }) => ({
+      kind: 'iam role',
+      name: wanted.name,
+    })),
+    { kind: 'eks cluster', name: spec.clusterName },
+    ...adminThings(spec, observed.cluster),
   ],
 
   async apply(spec, observed, systems) {

@@ -20,6 +20,7 @@ import { findCluster, hasAccessEntries } from '../aws/eksCluster';
 import { planAccessEntry } from '../aws/planAccessEntry';
 import { isOurs } from '../aws/tags';
 import type { Systems } from '../systems';
+import type { Thing } from './part';
 
 /** Tag of a cluster from which Backstage's own access was taken away on purpose. */
 export const ACCESS_TAG = 'humanitec-eks/backstage-access';
@@ -84,6 +85,15 @@ export function planAdmin(
     admin.roleCreatedAt,
   ).map(change => ({ ...change, ...subject }));
   return [...entry, ...untag];
+}
+
+/** The access entry of Backstage, unless it was given up on purpose. */
+export function adminThings(
+  spec: BindingSpec,
+  found: Cluster | undefined,
+): Thing[] {
+  if (isRevoked(found) && !spec.cluster.restoreAccess) return [];
+  return [{ kind: 'access entry', name: OWN_ROLE }];
 }
 
 /** Carries the plan out. */

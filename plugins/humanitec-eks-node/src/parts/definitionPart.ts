@@ -54,6 +54,8 @@ export function definitionPart(options: {
         wanted(spec, observed?.needed ?? []),
         observed?.definition,
       ),
+    things: (spec, observed) =>
+      planDefinition(spec, wanted(spec, observed?.needed ?? []), undefined),
     async apply(spec, observed, systems) {
       const { definition, needed: rules = [] } = observed ?? {};
       await applyDefinition(wanted(spec, rules), definition, systems);

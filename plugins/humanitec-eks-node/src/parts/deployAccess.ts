@@ -1,4 +1,8 @@
-import type { BindingSpec, Fact } from 'backstage-plugin-humanitec-eks-common';
+import type {
+  BindingSpec,
+  Change,
+  Fact,
+} from 'backstage-plugin-humanitec-eks-common';
 import { findAccessEntry, FoundAccessEntry } from '../aws/accessEntry';
 import { applyAccessEntry, removeAccessEntry } from '../aws/applyAccessEntry';
 import { findCluster, hasAccessEntries } from '../aws/eksCluster';
@@ -64,16 +68,9 @@ export const deployAccess: Part<DeployAccessState> = {
     return { entry, roleCreatedAt: role?.createdAt, objects };
   },
 
-  plan: (spec, observed) => [
-    ...planAccessEntry(
-      spec,
-      wantedEntry(spec),
-      observed?.entry,
-      'own',
-      observed?.roleCreatedAt,
-    ),
-    ...planObjects(spec, manifests(spec), observed?.objects),
-  ],
+  plan,
+
+  things: spec => plan(spec, undefined),
 
   async apply(spec, observed, systems) {
     const kubernetes = await requireKubernetes(systems);
@@ -115,6 +112,22 @@ export const deployAccess: Part<DeployAccessState> = {
 
   facts: ({ entry }) => (entry ? facts(entry) : []),
 };
+
+function plan(
+  spec: BindingSpec,
+  observed: DeployAccessState | undefined,
+): Change[] {
+  return [
+    ...planAccessEntry(
+      spec,
+      wantedEntry(spec),
+      observed?.entry,
+      'own',
+      observed?.roleCreatedAt,
+    ),
+    ...planObjects(spec, manifests(spec), observed?.objects),
+  ];
+}
 
 /** Access policies are not of our making, so they stay; but they add to what the group may do. */
 function facts(entry: FoundAccessEntry): Fact[] {

@@ -13,6 +13,9 @@ export interface RenderedFile {
   content: string;
 }
 
+/** One of the things that a part consists of, in its system's words. */
+export type Thing = Pick<Change, 'kind' | 'name'>;
+
 /** How a part is taken away. */
 export interface RemoveOptions {
   force?: boolean;
@@ -27,6 +30,8 @@ export interface Part<State> {
   observe(spec: BindingSpec, systems: Systems): Promise<State | undefined>;
   /** What must change so that `observed` becomes what `spec` asks for; empty when in sync. Pure. */
   plan(spec: BindingSpec, observed: State | undefined): Change[];
+  /** All that the part consists of when it is as `spec` asks, whether it is there or not. Pure. */
+  things(spec: BindingSpec, observed: State | undefined): Thing[];
   /** What the plan means for others, in lines for the log, told before it is carried out. Reads only. */
   preview?(
     spec: BindingSpec,

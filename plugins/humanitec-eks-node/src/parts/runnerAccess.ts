@@ -16,6 +16,7 @@ import {
   findObjects,
   FoundObjects,
   isOurObject,
+  objectThing,
   planObjects,
   removeObjects,
   renderManifests,
@@ -34,6 +35,7 @@ import {
   planRunnerDefinitions,
   removeRunnerDefinitions,
   renderRunnerDefinitions,
+  runnerDefinitionThings,
   RunnerDefinitions,
 } from './runnerDefinitions';
 import {
@@ -67,6 +69,12 @@ export const runnerAccess: Part<RunnerAccessState> = {
     ...planInCluster(spec, observed?.objects),
     ...planRunnerDefinitions(spec, observed?.definitions),
     ...planRunnerPodIdentity(spec, observed?.podIdentity),
+  ],
+
+  things: (spec, observed) => [
+    ...runnerManifests(keepLiveRole(spec, observed?.objects)).map(objectThing),
+    ...runnerDefinitionThings(spec, observed?.definitions),
+    ...planRunnerPodIdentity(spec, undefined),
   ],
 
   async apply(spec, observed, systems) {

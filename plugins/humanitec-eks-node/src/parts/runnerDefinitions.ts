@@ -19,7 +19,7 @@ import {
 import type { Definition } from '../humanitec/schemas';
 import type { Systems } from '../systems';
 import { AGENT_URL } from './clusterDefinition';
-import type { RenderedFile } from './part';
+import type { RenderedFile, Thing } from './part';
 
 /** The definitions that lead runner jobs to the cluster: what is there for each driver. */
 export type RunnerDefinitions = Map<RunnerDriver, Definition>;
@@ -55,6 +55,16 @@ export function planRunnerDefinitions(
       }),
     ),
   ];
+}
+
+/** The definitions that should be there, each with its rules. */
+export function runnerDefinitionThings(
+  spec: BindingSpec,
+  found: RunnerDefinitions | undefined,
+): Thing[] {
+  return wantedDrivers(spec, found).flatMap(driver =>
+    planDefinition(spec, wantedDefinition(spec, driver), undefined),
+  );
 }
 
 /** @throws CriterionTaken; Error when environments depend on what would go */

@@ -3,9 +3,11 @@ import {
   agentKeyRotation,
   applyPart,
   HumanitecEksService,
+  planCount,
   planPart,
 } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
+import { appliedText } from './appliedText';
 import { connect } from './connect';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
@@ -69,12 +71,22 @@ export function createAgentRotateKey({
         if (!part) {
           ctx.output('changed', false);
         } else if (ctx.isDryRun) {
-          await planPart(part, spec, systems);
-          ctx.logger.info('Nothing was changed: this is a dry-run.');
+          const plan = await planPart(part, spec, systems);
+          ctx.logger.info(
+            `${planCount(
+              plan,
+              'before',
+            )}. Nothing was changed: this is a dry-run.`,
+          );
           ctx.output('changed', true);
         } else {
-          const { made } = await applyPart(part, spec, systems);
-          ctx.output('changed', made.length > 0);
+          const start = Date.now();
+          const applied = await applyPart(part, spec, systems);
+          const seconds = (Date.now() - start) / 1000;
+          for (const line of appliedText(applied, seconds)) {
+            ctx.logger.info(line);
+          }
+          ctx.output('changed', applied.made.length > 0);
         }
       }),
   });

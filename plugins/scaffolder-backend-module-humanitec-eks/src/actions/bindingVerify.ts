@@ -24,6 +24,7 @@ import { connect } from './connect';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
 import { forOperator } from './forOperator';
+import { painted } from './painted';
 import { parseSpec } from './parseSpec';
 import { publishBindingChanged } from './publishBindingChanged';
 import { renderFiles } from './renderFiles';
@@ -107,7 +108,9 @@ export function createBindingVerify(deps: {
           ...proofs.filter(hasFailed).map(proofText),
         ];
         if (wrong.length > 0) {
-          planLines(spec, parts).forEach(line => ctx.logger.info(line));
+          planLines(spec, parts).forEach(line =>
+            ctx.logger.info(painted(line)),
+          );
           throw new VerificationFailed(
             [
               `Humanitec cannot deploy to ${spec.clusterName} yet:`,
@@ -165,7 +168,9 @@ function proofLines({ parts, proofs }: Verification): string[] {
 function planLines(spec: BindingSpec, parts: PartStatus[]): string[] {
   return parts
     .filter(({ changes }) => changes.length > 0)
-    .flatMap(({ part, changes }) => planText(part, spec, changes));
+    .flatMap(({ part, changes }) =>
+      planText(part, spec, { changes, unchanged: [] }),
+    );
 }
 
 function isWrong({ status }: PartStatus): boolean {

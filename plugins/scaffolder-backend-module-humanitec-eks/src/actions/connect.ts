@@ -3,6 +3,7 @@ import type {
   HumanitecEksService,
   Systems,
 } from 'backstage-plugin-humanitec-eks-node';
+import { painted } from './painted';
 
 /** Dry-runs may come without a signal. */
 const NEVER = new AbortController().signal;
@@ -15,6 +16,6 @@ export function connect(
 ): Promise<Systems> {
   return service.connect(spec, {
     signal: ctx.signal ?? NEVER,
-    progress: line => ctx.logger.info(line),
+    progress: line => ctx.logger.info(painted(line)),
   });
 }

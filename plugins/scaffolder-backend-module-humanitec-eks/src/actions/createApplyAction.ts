@@ -4,7 +4,6 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import {
   BindingSpec,
-  Change,
   identityFields,
   PartId,
   ruleFields,
@@ -13,12 +12,13 @@ import {
 } from 'backstage-plugin-humanitec-eks-common';
 import {
   applyPart,
-  duration,
   HumanitecEksService,
   parts,
+  planCount,
   planPart,
 } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
+import { appliedText } from './appliedText';
 import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
 import { renderFiles } from './renderFiles';
@@ -72,23 +72,23 @@ export function createApplyAction<Output extends string>(options: {
         const spec = parseSpec(ctx.input);
         const systems = await connect(options.service, spec, ctx);
         if (ctx.isDryRun) {
-          const changes = await planPart(part, spec, systems);
+          const plan = await planPart(part, spec, systems);
           await renderFiles(ctx.workspacePath, part.render(spec));
           ctx.logger.info(
-            `${count(changes)}. Nothing was changed: this is a dry-run.`,
+            `${planCount(
+              plan,
+              'before',
+            )}. Nothing was changed: this is a dry-run.`,
           );
-          ctx.output('changed', changes.length > 0);
+          ctx.output('changed', plan.changes.length > 0);
         } else {
           const start = Date.now();
-          const { made, left } = await applyPart(part, spec, systems);
+          const applied = await applyPart(part, spec, systems);
           const seconds = (Date.now() - start) / 1000;
-          ctx.logger.info(
-            made.length
-              ? `Done: ${count(made)} in ${duration(seconds)}.`
-              : 'Unchanged.',
-          );
-          if (left.length > 0) ctx.logger.info(leftForLater(left));
-          ctx.output('changed', made.length > 0);
+          for (const line of appliedText(applied, seconds)) {
+            ctx.logger.info(line);
+          }
+          ctx.output('changed', applied.made.length > 0);
         }
         for (const [name, { value }] of outputs) ctx.output(name, value(spec));
       }),
@@ -108,16 +108,4 @@ export function inputSchema(sections: Section[]) {
       ),
     ),
   });
-}
-
-/** `Left for later: 2 changes (follows when the cluster is ACTIVE).` */
-function leftForLater(left: Change[]): string {
-  const reasons = [...new Set(left.flatMap(({ reason }) => reason ?? []))];
-  return `Left for later: ${count(left)}${
-    reasons.length ? ` (${reasons.join('; ')})` : ''
-  }.`;
-}
-
-function count(changes: unknown[]): string {
-  return changes.length === 1 ? '1 change' : `${changes.length} changes`;
 }

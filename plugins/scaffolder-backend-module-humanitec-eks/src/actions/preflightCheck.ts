@@ -10,6 +10,7 @@ import { connect } from './connect';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
 import { forOperator } from './forOperator';
+import { painted } from './painted';
 import { parseSpec } from './parseSpec';
 
 /** Creates `humanitec-eks:preflight:check`. */
@@ -63,7 +64,9 @@ export function createPreflightCheck({
         const spec = parseSpec(input);
         const systems = await connect(service, spec, ctx);
         const findings = await preflight(spec, systems, { newCluster });
-        for (const line of findingLines(findings)) ctx.logger.info(line);
+        for (const line of findingLines(findings)) {
+          ctx.logger.info(painted(line));
+        }
         const errors = findings.filter(isError);
         if (errors.length > 0) {
           throw new InputError(

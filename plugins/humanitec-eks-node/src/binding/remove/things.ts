@@ -2,11 +2,11 @@ import type {
   BindingSpec,
   Change,
 } from 'backstage-plugin-humanitec-eks-common';
-import type { Part } from '../../parts/part';
+import type { Part, Thing } from '../../parts/part';
 
 /**
- * What is there of a part and ours, as `iam role x`: all that a first run
- * would make, without what it still would, and what it would refuse. Pure.
+ * What is there of a part and ours, as `iam role x`: all that it consists of,
+ * without what a run would still make, and what it would refuse. Pure.
  */
 export function thingsOf<State>(
   part: Part<State>,
@@ -16,7 +16,7 @@ export function thingsOf<State>(
   if (observed === undefined) return [];
   const missing = part.plan(spec, observed).filter(isNotOurs).map(nameOf);
   return part
-    .plan(spec, undefined)
+    .things(spec, observed)
     .map(nameOf)
     .filter(name => !missing.includes(name));
 }
@@ -25,6 +25,6 @@ function isNotOurs({ action }: Change): boolean {
   return action === 'create' || action === 'refuse';
 }
 
-function nameOf({ kind, name }: Change): string {
+function nameOf({ kind, name }: Thing): string {
   return `${kind} ${name}`;
 }
