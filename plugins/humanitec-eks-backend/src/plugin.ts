@@ -3,8 +3,12 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { humanitecEksPermissions } from 'backstage-plugin-humanitec-eks-common';
+import {
+  humanitecEksBindingReadPermission,
+  humanitecEksTargetUsePermission,
+} from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksServiceRef } from 'backstage-plugin-humanitec-eks-node';
+import { targetResourceRef, targetRules } from './permissions/targetRules';
 import { createRouter } from './router';
 
 /** The backend plugin `humanitec-eks`. */
@@ -13,6 +17,8 @@ export const humanitecEksPlugin = createBackendPlugin({
   register({ registerInit }) {
     registerInit({
       deps: {
+        auditor: coreServices.auditor,
+        cache: coreServices.cache,
         catalog: catalogServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -20,8 +26,14 @@ export const humanitecEksPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         service: humanitecEksServiceRef,
       },
-      async init({ httpRouter, permissionsRegistry, ...deps }) {
-        permissionsRegistry.addPermissions(humanitecEksPermissions);
+      async init({ httpRouter, ...deps }) {
+        const { permissionsRegistry } = deps;
+        permissionsRegistry.addPermissions([humanitecEksBindingReadPermission]);
+        permissionsRegistry.addResourceType({
+          resourceRef: targetResourceRef,
+          permissions: [humanitecEksTargetUsePermission],
+          rules: Object.values(targetRules),
+        });
         httpRouter.use(createRouter(deps));
       },
     });

@@ -1,5 +1,8 @@
 import type {
+  AuditorService,
+  CacheService,
   HttpAuthService,
+  PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
@@ -14,13 +17,18 @@ import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
 import express from 'express';
 import Router from 'express-promise-router';
 import { bindingOfEntity } from './bindingOfEntity';
+import { formsRoutes } from './forms/formsRoutes';
+import { targetPermissions } from './permissions/usableTargets';
 import { readBinding } from './readBinding';
 
 /** The REST API of the plugin, version 1. */
 export function createRouter(deps: {
+  auditor: AuditorService;
+  cache: CacheService;
   catalog: CatalogService;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
   service: HumanitecEksService;
 }): express.Router {
   const { catalog, httpAuth, permissions, service } = deps;
@@ -52,6 +60,8 @@ export function createRouter(deps: {
       );
     },
   );
+
+  router.use(formsRoutes({ ...deps, usableTargets: targetPermissions(deps) }));
 
   return router;
 }

@@ -33,6 +33,12 @@ export {
   type HumanitecEksConfig,
   type OrganizationConfig,
 } from './config/readConfig';
+export {
+  awsAccountChoices,
+  organizationChoices,
+  regionChoices,
+} from './forms/configuredChoices';
+export { isLookUp, listChoices, type LookUpKind } from './forms/listChoices';
 export { findCluster } from './aws/eksCluster';
 export {
   OPERATOR_COMMAND,
@@ -60,4 +66,5 @@ export {
 } from './service';
 export { SystemError } from './systemError';
 export type { Systems } from './systems';
+export { untilAborted } from './untilAborted';
 export { duration, waitFor, WaitTimeout } from './waitFor';

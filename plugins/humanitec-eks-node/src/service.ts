@@ -50,6 +50,8 @@ export interface HumanitecEksService {
   connect(identity: BindingIdentity, options: RunOptions): Promise<Systems>;
   /** One organization of Humanitec, for what is not about one cluster. */
   humanitec(organization: string, signal: AbortSignal): HumanitecClient;
+  /** Has Backstage credentials for this AWS account? May ask STS whose its own are. */
+  hasAwsAccount(accountId: string): Promise<boolean>;
   /** One AWS account and region. */
   aws(
     accountId: string,
@@ -84,6 +86,16 @@ export function humanitecEksService(
     humanitec(organization, signal) {
       const { apiBaseUrl, token } = organizationConfig(config, organization);
       return humanitecClient({ organization, apiBaseUrl, token, signal });
+    },
+    async hasAwsAccount(accountId) {
+      if (config.aws.accounts.some(({ id }) => id === accountId)) return true;
+      try {
+        await accountCredentials(credentials, accountId);
+        return true;
+      } catch (error) {
+        if (error instanceof InputError) return false;
+        throw error;
+      }
     },
     async aws(accountId, region, signal) {
       const sdkCredentialProvider = await accountCredentials(

@@ -32,8 +32,8 @@ interface Network {
   /** IDs of its subnets and of its security group are this and a number from 1. */
   prefix: string;
   dnsHostnames?: boolean;
-  /** Zone name (its letter), zone ID, free addresses. */
-  subnets: [zone: string, zoneId: string, free: number][];
+  /** Zone name (its letter), zone ID, free addresses, and the tag Name where there is one. */
+  subnets: [zone: string, zoneId: string, free: number, name?: string][];
 }
 
 const frankfurt: Network['subnets'] = [
@@ -49,7 +49,13 @@ const networks: Network[] = [
     vpcId: seededNetwork.vpcId,
     block: 0,
     prefix: '0a1b2c3d4e5f6000',
-    subnets: [...frankfurt, ['a', 'euc1-az2', 3], ['b', 'euc1-az3', 10]],
+    subnets: [
+      ['a', 'euc1-az2', 4091, 'platform-private-a'],
+      ['b', 'euc1-az3', 4091, 'platform-private-b'],
+      ['c', 'euc1-az1', 4091, 'platform-private-c'],
+      ['a', 'euc1-az2', 3, 'platform-crowded-a'],
+      ['b', 'euc1-az3', 10, 'platform-narrow-b'],
+    ],
   },
   {
     accountId: '111122223333',
@@ -101,7 +107,8 @@ export function seedNetworks(aws: AwsState) {
       groupName: 'backstage-to-eks',
       description: 'Lets Backstage reach private EKS endpoints',
     });
-    for (const [index, [zone, zoneId, free]] of network.subnets.entries()) {
+    for (const [index, subnet] of network.subnets.entries()) {
+      const [zone, zoneId, free, name] = subnet;
       const subnetId = `subnet-${prefix}${index + 1}`;
       aws.subnets.set(subnetId, {
         ...place,
@@ -110,6 +117,7 @@ export function seedNetworks(aws: AwsState) {
         availabilityZoneId: zoneId,
         cidrBlock: `10.${block}.${16 * index}.0/20`,
         availableIpAddressCount: free,
+        name,
       });
     }
   }

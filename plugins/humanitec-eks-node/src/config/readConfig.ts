@@ -12,13 +12,19 @@ export interface OrganizationConfig {
 export interface HumanitecEksConfig {
   /** A token may be missing, when its environment variable is: that must not keep Backstage from starting. */
   organizations: (Omit<OrganizationConfig, 'token'> & { token?: string })[];
+  /** Backstage's own section `aws`, as far as it says which accounts there are. */
+  aws: {
+    accounts: { id: string; partition?: string }[];
+    /** Of accounts that name none. */
+    partition: string;
+  };
   /** How the Kubernetes API of clusters is reached. */
   kubernetes: ReachConfig;
   links: { humanitecDefinition: string; awsCluster: string };
   defaultOwner: string;
 }
 
-/** The section `humanitecEks` of app-config, with its defaults. */
+/** The section `humanitecEks` of app-config, with its defaults, and the accounts of `aws`. */
 export function readConfig(root: RootConfigService): HumanitecEksConfig {
   const section = root.getOptionalConfig('humanitecEks');
   return {
@@ -31,6 +37,16 @@ export function readConfig(root: RootConfigService): HumanitecEksConfig {
           'https://api.humanitec.io',
       }),
     ),
+    aws: {
+      accounts: (root.getOptionalConfigArray('aws.accounts') ?? []).map(
+        account => ({
+          id: account.getString('accountId'),
+          partition: account.getOptionalString('partition'),
+        }),
+      ),
+      partition:
+        root.getOptionalString('aws.accountDefaults.partition') ?? 'aws',
+    },
     kubernetes: readReach(section?.getOptionalConfig('kubernetes')),
     links: {
       humanitecDefinition:
@@ -65,6 +81,15 @@ export function organizationConfig(
     );
   }
   return { ...organization, token };
+}
+
+/** `aws`, `aws-cn`, `aws-us-gov` … */
+export function partitionOf(
+  { aws }: HumanitecEksConfig,
+  awsAccountId: string,
+): string {
+  const account = aws.accounts.find(({ id }) => id === awsAccountId);
+  return account?.partition ?? aws.partition;
 }
 
 /** The links of a binding, from the configured templates. */

@@ -88,7 +88,10 @@ export const agentKeySchema = z.object({
   expired_at: z.string().nullish(),
 });
 
-export const environmentTypeSchema = z.object({ id: z.string() });
+export const environmentTypeSchema = z.object({
+  id: z.string(),
+  description: z.string().nullish(),
+});
 
 export const applicationSchema = z.object({
   id: z.string(),

@@ -51,7 +51,7 @@ describe('DescribeSubnets', () => {
         AvailabilityZoneId: 'euc1-az2',
         AvailableIpAddressCount: 4091,
         MapPublicIpOnLaunch: false,
-        Tags: [],
+        Tags: [{ Key: 'Name', Value: 'platform-private-a' }],
       }),
       expect.objectContaining({
         SubnetId: fullSubnetId,

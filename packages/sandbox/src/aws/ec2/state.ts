@@ -10,6 +10,8 @@ export interface Subnet {
   vpcId: string;
   cidrBlock: string;
   availableIpAddressCount: number;
+  /** Its tag Name, which people know it by; not every subnet has one. */
+  name?: string;
 }
 
 export interface Vpc {

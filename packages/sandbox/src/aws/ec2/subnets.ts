@@ -34,7 +34,7 @@ export const DescribeSubnets = ec2Operation({
         mapPublicIpOnLaunch: false,
         assignIpv6AddressOnCreation: false,
         ipv6CidrBlockAssociationSet: [],
-        tagSet: [],
+        tagSet: one.name ? [{ key: 'Name', value: one.name }] : [],
       })),
       ...more,
     };

@@ -2,9 +2,8 @@ import type {
   Finding,
   FindingSubject,
 } from 'backstage-plugin-humanitec-eks-common';
-import { ListClustersCommand } from '@aws-sdk/client-eks';
 import { GetAccountSummaryCommand } from '@aws-sdk/client-iam';
-import type { AwsAccount } from '../../aws/awsAccount';
+import { listClusterNames } from '../../aws/listClusterNames';
 import { describeFailure } from '../failure';
 import type { Check, Preflight } from './preflight';
 import { warning } from './finding';
@@ -47,7 +46,7 @@ async function tolerant(
 
 const clusterRoom: Check = async ({ spec, systems, cluster }) => {
   if (cluster) return [];
-  const count = await countClusters(systems.aws);
+  const { length: count } = await listClusterNames(systems.aws);
   if (count < CLUSTER_QUOTA - NEAR) return [];
   return [
     warning(
@@ -57,19 +56,6 @@ const clusterRoom: Check = async ({ spec, systems, cluster }) => {
     ),
   ];
 };
-
-async function countClusters(aws: AwsAccount): Promise<number> {
-  let count = 0;
-  let nextToken: string | undefined;
-  do {
-    const page = await aws.eks(
-      new ListClustersCommand({ maxResults: 100, nextToken }),
-    );
-    count += page.clusters?.length ?? 0;
-    nextToken = page.nextToken;
-  } while (nextToken);
-  return count;
-}
 
 const iamRoom: Check = async ({ systems }) => {
   const { SummaryMap: summary = {} } = await systems.aws.iam(

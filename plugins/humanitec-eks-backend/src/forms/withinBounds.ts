@@ -1,0 +1,66 @@
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import type { SystemId } from 'backstage-plugin-humanitec-eks-common';
+import { SystemError, untilAborted } from 'backstage-plugin-humanitec-eks-node';
+
+/**
+ * Asks another system on behalf of a browser: within a time, and with every
+ * failure in words of ours.
+ *
+ * @param what - is asked for: `the subnets of 111122223333 in eu-central-1`
+ * @throws ServiceUnavailableError that names the system, the reason and what
+ *   helps, and holds nothing else of its answer; the signal's reason when it is
+ *   aborted
+ */
+export async function withinBounds<T>(
+  {
+    system,
+    what,
+    seconds,
+  }: { system: SystemId; what: string; seconds: number },
+  signal: AbortSignal,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const tooLong = AbortSignal.timeout(seconds * 1000);
+  const ends = AbortSignal.any([signal, tooLong]);
+  try {
+    return await untilAborted(ends, ask(ends));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (tooLong.aborted) {
+      throw new ServiceUnavailableError(
+        `${system} did not tell ${what} within ${seconds} s. Try again; if it stays so, check that Backstage reaches ${system} (proxy, firewall).`,
+      );
+    }
+    if (error instanceof SystemError) {
+      throw new ServiceUnavailableError(
+        [`${system} did not tell ${what}: ${reasonOf(error)}.`, remedyOf(error)]
+          .filter(Boolean)
+          .join(' '),
+      );
+    }
+    // The engine's word for what the configuration lacks; nobody at a form can help it.
+    if (error instanceof InputError) {
+      throw new ServiceUnavailableError(error.message);
+    }
+    throw error;
+  }
+}
+
+/** Codes are names; anything else in their place comes from who knows where. */
+const CODE = /^[A-Za-z][\w.-]{1,60}$/;
+
+/** `GET /orgs/platform-org/apps (HTTP 403, API-000)` */
+function reasonOf(error: SystemError): string {
+  const { call, code = '' } = error;
+  const status =
+    'httpStatus' in error && error.httpStatus ? `HTTP ${error.httpStatus}` : '';
+  const details = [status, CODE.test(code) ? code : ''].filter(Boolean);
+  return `${call} ${status ? 'was refused' : 'had no answer'}${
+    details.length > 0 ? ` (${details.join(', ')})` : ''
+  }`;
+}
+
+/** The engine speaks to those who watch a task; at a form there is no step. */
+function remedyOf({ remedy }: SystemError): string | undefined {
+  return remedy?.replaceAll('run the step again', 'try again');
+}
