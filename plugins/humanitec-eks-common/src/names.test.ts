@@ -3,6 +3,7 @@ import {
   clusterEntityName,
   deriveNames,
   humanitecMark,
+  namesToGive,
   parseHumanitecMark,
 } from './names';
 
@@ -89,6 +90,19 @@ describe('names', () => {
     ['ends-', 'ends'],
   ])('of cluster %s in Humanitec are %s', (clusterName, id) => {
     expect(deriveNames({ clusterName }).clusterDefinition).toBe(id);
+  });
+});
+
+describe('the names that must be given again', () => {
+  it.each([
+    {},
+    { accessRole: 'mine' },
+    { clusterDefinition: 'prod', agent: 'shared-agent' },
+    { accessRole: 'mine', accessPolicy: 'my-policy' },
+    { accessPolicy: 'my-policy', runnerDefinition: 'prod-runner' },
+  ])('for %j are only these', given => {
+    const names = deriveNames(identity, given);
+    expect(namesToGive(identity, names)).toEqual(given);
   });
 });
 

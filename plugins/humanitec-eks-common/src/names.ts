@@ -64,6 +64,20 @@ export function deriveNames(
   };
 }
 
+/** The fewest names that must be given so that {@link deriveNames} yields all of these. */
+export function namesToGive(
+  identity: Pick<BindingIdentity, 'clusterName'>,
+  names: BindingNames,
+): Partial<BindingNames> {
+  // Others follow from these two.
+  const { accessRole, clusterDefinition } = names;
+  const heads = differing(
+    { accessRole, clusterDefinition },
+    deriveNames(identity),
+  );
+  return { ...heads, ...differing(names, deriveNames(identity, heads)) };
+}
+
 /**
  * The value of our mark in AWS tags and Kubernetes labels: readable, unique
  * for the four facts, and at most 63 characters, as labels must be.
@@ -131,6 +145,16 @@ function shorten(name: string, max: number): string {
 
 function digest(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 8);
+}
+
+function differing(
+  names: Partial<BindingNames>,
+  derived: BindingNames,
+): Partial<BindingNames> {
+  const all: Partial<Record<string, string>> = { ...derived };
+  return Object.fromEntries(
+    Object.entries(names).filter(([key, name]) => name !== all[key]),
+  );
 }
 
 function definedOnly<T extends object>(given: T): T {

@@ -49,6 +49,25 @@ export function landsHere(...criteria: Criterion[]): BindingReport['spec'] {
   };
 }
 
+/** Several rules, of which one can be told by environment type and application, and names of its own. */
+export function namedOtherwise(): BindingReport['spec'] {
+  return {
+    ...landsHere(
+      { envType: 'production', class: 'gpu' },
+      { appId: 'billing' },
+      { envType: 'staging', appId: 'shop' },
+    ),
+    names: deriveNames(
+      { clusterName: 'eks-automode-prod' },
+      {
+        accessRole: 'humanitec-access',
+        clusterDefinition: 'platform-production',
+        runnerNamespace: 'tofu',
+      },
+    ),
+  };
+}
+
 export const accessRole = 'humanitec-role-to-access-eks-automode-prod-cluster';
 
 export const supportDiffers: PartStatus = {
@@ -124,6 +143,19 @@ export const foreignAccount: PartStatus = {
       name: 'platform-production',
       reason:
         'a cloud account with this ID exists and its name does not carry our mark; choose another ID, or set adopt to take it over',
+    },
+  ],
+};
+
+export const foreignCluster: PartStatus = {
+  part: 'cluster',
+  status: 'foreign',
+  changes: [
+    {
+      action: 'refuse',
+      kind: 'eks cluster',
+      name: 'eks-automode-prod',
+      reason: 'it does not carry our tag, so somebody else made it',
     },
   ],
 };

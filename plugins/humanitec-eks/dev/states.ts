@@ -4,7 +4,9 @@ import {
   accessRole,
   definitionMissing,
   foreignAccount,
+  foreignCluster,
   missing,
+  namedOtherwise,
   policyDetached,
   report,
   landsHere,
@@ -23,11 +25,23 @@ export const states = {
   ready: answered('ready', () => report()),
   differs: answered('differs', () => report([supportDiffers])),
   drifted: answered('drifted', () => report([policyDetached])),
+  'rules-and-names': answered('rules-and-names', () =>
+    report([policyDetached], { spec: namedOtherwise() }),
+  ),
   missing: answered('missing', () =>
     report([definitionMissing, policyDetached], { spec: landsHere() }),
   ),
   foreign: answered('foreign', () =>
     report([foreignAccount, missing('agent')]),
+  ),
+  'cluster-not-ours': answered('cluster-not-ours', () =>
+    report(
+      [
+        foreignCluster,
+        ...partIds.filter(part => part !== 'cluster').map(missing),
+      ],
+      { spec: landsHere() },
+    ),
   ),
   'not-bound': answered('not-bound', () =>
     report(partIds.map(missing), { spec: landsHere(), links: [] }),
@@ -55,6 +69,10 @@ export const states = {
       ],
       { spec: landsHere() },
     ),
+  ),
+  'silent-kubernetes-and-missing': answered(
+    'silent-kubernetes-and-missing',
+    () => report([silentKubernetes('agent'), missing('accessRole')]),
   ),
   'long-names': answered('long-names', longNames),
   loading: {

@@ -10,6 +10,7 @@ import {
 } from 'backstage-plugin-humanitec-eks-common';
 import { BindingClient } from './api/BindingClient';
 import { bindingApiRef } from './api/bindingApi';
+import { templatesSchema } from './card/templates';
 import { templateRouteRef } from './routes';
 
 const bindingApi = ApiBlueprint.make({
@@ -22,15 +23,19 @@ const bindingApi = ApiBlueprint.make({
     }),
 });
 
-const bindingCard = EntityCardBlueprint.make({
+const bindingCard = EntityCardBlueprint.makeWithOverrides({
   name: 'binding',
-  params: {
-    type: 'content',
-    // Every cluster, annotated or not: the card tells what an unbound one needs.
-    filter: { kind: CLUSTER_KIND, 'spec.type': CLUSTER_TYPE },
-    loader: () =>
-      import('./card/EntityBindingCard').then(m => <m.EntityBindingCard />),
-  },
+  configSchema: { templates: templatesSchema },
+  factory: (originalFactory, { config }) =>
+    originalFactory({
+      type: 'content',
+      // Every cluster, annotated or not: the card tells what an unbound one needs.
+      filter: { kind: CLUSTER_KIND, 'spec.type': CLUSTER_TYPE },
+      loader: () =>
+        import('./card/EntityBindingCard').then(m => (
+          <m.EntityBindingCard templates={config.templates} />
+        )),
+    }),
 });
 
 /** @public */

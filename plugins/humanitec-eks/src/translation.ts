@@ -63,23 +63,27 @@ export const humanitecEksTranslationRef = createTranslationRef({
       foreign: '{{part}}: something that is not ours is in the way',
       silent: '{{system}} could not be read',
       silentParts: 'Not known therefore: {{parts}}.',
-      notBound:
-        'Nothing of the binding exists yet, neither in AWS nor in Humanitec nor in Kubernetes.',
       more_one: 'and {{count}} more',
       more_other: 'and {{count}} more',
     },
+    notBound: {
+      onboard:
+        'Neither the cluster nor anything of its binding exists, in AWS, Humanitec or Kubernetes.',
+      bind: 'The cluster is there. Nothing of its binding exists yet, in AWS, Humanitec or Kubernetes.',
+    },
     remedy: {
       missing:
-        'The onboarding template makes what is missing and leaves the rest as it is.',
+        'A run of the template makes what is missing and leaves the rest as it is.',
       drifted:
-        'The onboarding template puts back what was asked for and leaves the rest as it is.',
-      foreign:
-        'Find out who made it before the onboarding template is run again.',
-      notBound:
-        'Run the onboarding template. It can be run again after any failure.',
+        'A run of the template puts back what was asked for and leaves the rest as it is.',
+      foreign: 'Find out who made it before the template is run again.',
+      notKnown:
+        'A repair needs to know what was asked for. It is offered once all of that can be read.',
+      notBound: 'Run the template. It can be run again after any failure.',
       repair: 'Repair',
       openTemplate: 'Open template',
       onboard: 'Onboard',
+      bind: 'Bind',
       retry: 'Look again',
     },
     change: {
@@ -100,12 +104,17 @@ export const humanitecEksTranslationRef = createTranslationRef({
       inSync: 'As asked for.',
       label: '{{part}}: details',
     },
+    menu: {
+      label: 'More actions',
+      change: 'Change',
+      rotateKey: 'Rotate key',
+      offboard: 'Off-board',
+    },
     missingAnnotations: {
       title: 'This cluster is not linked to a Humanitec binding',
       missing_one: 'One annotation is missing on this entity:',
       missing_other: '{{count}} annotations are missing on this entity:',
-      onboard:
-        'Run the onboarding template: it binds the cluster and registers it with these annotations.',
+      bind: 'Run the template: it binds the cluster and registers it with these annotations.',
       bound:
         'If the cluster is bound already, add them to the entity, for example:',
     },

@@ -5,6 +5,7 @@ import { Flex } from '@backstage/ui';
 import { humanitecEksTranslationRef } from '../translation';
 import styles from './BindingCard.module.css';
 import { BindingLinks } from './BindingLinks';
+import { BindingMenu } from './BindingMenu';
 import { BindingSummary } from './BindingSummary';
 import { LoadError } from './LoadError';
 import { LoadingBinding } from './LoadingBinding';
@@ -22,11 +23,16 @@ export function BindingCard({ entity }: { entity: Entity }) {
     <EntityInfoCard
       title={t('card.title')}
       headerActions={
-        <Observed
-          at={report?.observedAt}
-          loading={loading}
-          onRefresh={refresh}
-        />
+        <>
+          <Observed
+            at={report?.observedAt}
+            loading={loading}
+            onRefresh={refresh}
+          />
+          {report && report.verdict !== 'notBound' && (
+            <BindingMenu report={report} />
+          )}
+        </>
       }
       footerActions={
         report?.links.length ? <BindingLinks links={report.links} /> : undefined

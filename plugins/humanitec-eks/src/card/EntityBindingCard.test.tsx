@@ -10,18 +10,18 @@ import { scaffolderStandIn } from '../../dev/scaffolderStandIn';
 import { CardState, StateName, states } from '../../dev/states';
 import plugin from '../index';
 
-const templatePath = '/create/templates/default/onboard-private-eks-cluster';
-const formValues = {
+const templates = '/create/templates/default';
+const templatePath = `${templates}/onboard-private-eks-cluster`;
+const identity = {
   organization: 'acme',
   awsAccountId: '111122223333',
   region: 'eu-central-1',
   clusterName: 'eks-automode-prod',
-  subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
+};
+const formValues = {
+  ...identity,
   envType: 'production',
-  names: {
-    accessRole: 'humanitec-role-to-access-eks-automode-prod-cluster',
-    cloudAccount: 'eks-automode-prod',
-  },
+  subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
   owner: 'group:default/platform-team',
 };
 
@@ -114,11 +114,28 @@ describe('The card of a cluster', () => {
       await userEvent.click(
         await screen.findByRole('link', { name: 'Repair' }),
       );
-      expect(
-        await screen.findByText(
-          `Template ${templatePath} with ${JSON.stringify(formValues)}`,
-        ),
-      ).toBeInTheDocument();
+      await expectOpened(templatePath, formValues);
+    });
+
+    it('asks in a repair for every rule and every name that is there', async () => {
+      open('rules-and-names');
+      await userEvent.click(
+        await screen.findByRole('link', { name: 'Repair' }),
+      );
+      await expectOpened(templatePath, {
+        ...formValues,
+        envType: 'staging',
+        appId: 'shop',
+        criteria: [
+          { envType: 'production', class: 'gpu' },
+          { appId: 'billing' },
+        ],
+        names: {
+          accessRole: 'humanitec-access',
+          clusterDefinition: 'platform-production',
+          runnerNamespace: 'tofu',
+        },
+      });
     });
 
     it('opens a part for every field and its facts, and never shows a secret', async () => {
@@ -182,6 +199,15 @@ describe('The card of a cluster', () => {
     ).toBeInTheDocument();
   });
 
+  it('that somebody else made is bound through the template for such clusters', async () => {
+    open('cluster-not-ours');
+    await expectVerdict('Deployments will fail');
+    expect(screen.getByRole('link', { name: 'Open template' })).toHaveAttribute(
+      'href',
+      expect.stringContaining(`${templates}/bind-existing-eks-cluster`),
+    );
+  });
+
   it('that is not bound offers the onboarding', async () => {
     open('not-bound');
     await expectVerdict('Not onboarded to Humanitec');
@@ -223,6 +249,25 @@ describe('The card of a cluster', () => {
       ).toBeInTheDocument();
       expect(
         screen.getByText('Kubernetes could not be read'),
+      ).toBeInTheDocument();
+    });
+
+    it('offers no repair or change that would not know what to ask for', async () => {
+      open('silent-and-missing');
+      await expectVerdict('Deployments will fail');
+      expect(
+        screen.getByText(/offered once all of that can be read/),
+      ).toBeInTheDocument();
+      expect(
+        screen.queryByRole('link', { name: 'Repair' }),
+      ).not.toBeInTheDocument();
+      expect(await menuItems()).toEqual(['Rotate key', 'Off-board']);
+    });
+
+    it('offers a repair when it is Kubernetes alone, which is often out of reach for good', async () => {
+      open('silent-kubernetes-and-missing');
+      expect(
+        await screen.findByRole('link', { name: 'Repair' }),
       ).toBeInTheDocument();
     });
 
@@ -313,7 +358,7 @@ describe('The card of a cluster', () => {
   });
 
   describe('without annotations', () => {
-    it('lists all that are missing and offers the onboarding', async () => {
+    it('lists all that are missing and offers to bind the cluster', async () => {
       open('no-annotations');
       expect(
         await screen.findByText('4 annotations are missing on this entity:'),
@@ -322,9 +367,9 @@ describe('The card of a cluster', () => {
       expect(
         screen.getByText(/humanitec-eks\/aws-account-id: "111122223333"/),
       ).toBeInTheDocument();
-      expect(screen.getByRole('link', { name: 'Onboard' })).toHaveAttribute(
+      expect(screen.getByRole('link', { name: 'Bind' })).toHaveAttribute(
         'href',
-        expect.stringContaining(templatePath),
+        expect.stringContaining(`${templates}/bind-existing-eks-cluster`),
       );
     });
 
@@ -336,14 +381,73 @@ describe('The card of a cluster', () => {
       expect(screen.getByText('humanitec-eks/region')).toBeInTheDocument();
       expect(screen.queryByText('humanitec.com/orgId')).not.toBeInTheDocument();
 
-      const { organization, awsAccountId, clusterName } = formValues;
-      const known = { organization, awsAccountId, clusterName };
-      await userEvent.click(screen.getByRole('link', { name: 'Onboard' }));
+      const { region, ...known } = identity;
+      await userEvent.click(screen.getByRole('link', { name: 'Bind' }));
+      await expectOpened(`${templates}/bind-existing-eks-cluster`, known);
+    });
+  });
+
+  describe('in the menu', () => {
+    it.each([
+      ['Change', 'onboard-private-eks-cluster', formValues],
+      ['Rotate key', 'rotate-agent-key', identity],
+      ['Off-board', 'offboard-eks-cluster', identity],
+    ])('has %s, filled in', async (name, template, values) => {
+      open('ready');
+      await openMenu();
+      await userEvent.click(await screen.findByRole('menuitem', { name }));
+      await expectOpened(`${templates}/${template}`, values);
+    });
+
+    it('has no key to rotate where there is no agent', async () => {
+      open('foreign');
+      await expectVerdict(/will fail/);
+      expect(await menuItems()).toEqual(['Change', 'Off-board']);
+    });
+
+    it.each([
+      ['not-bound', 'Not onboarded to Humanitec'],
+      ['loading', 'Looking at AWS, Humanitec and Kubernetes …'],
+      ['failing', 'The binding could not be read'],
+    ] as const)(
+      'has nothing, so it is not there, in the state %s',
+      async (state, text) => {
+        open(state);
+        expect(await screen.findByText(text)).toBeInTheDocument();
+        expect(
+          screen.queryByRole('button', { name: 'More actions' }),
+        ).not.toBeInTheDocument();
+      },
+    );
+  });
+
+  describe('with templates that the operator chose', () => {
+    it('opens these', async () => {
+      open('drifted', {
+        templates: { onboard: 'platform/our-clusters', offboard: 'retire' },
+      });
       expect(
-        await screen.findByText(
-          `Template ${templatePath} with ${JSON.stringify(known)}`,
-        ),
-      ).toBeInTheDocument();
+        await screen.findByRole('link', { name: 'Repair' }),
+      ).toHaveAttribute(
+        'href',
+        expect.stringContaining('/create/templates/platform/our-clusters?'),
+      );
+      await openMenu();
+      expect(
+        screen.getByRole('menuitem', { name: 'Off-board' }),
+      ).toHaveAttribute(
+        'href',
+        expect.stringContaining(`${templates}/retire?`),
+      );
+    });
+
+    it('shows no entry where none is wanted', async () => {
+      open('drifted', { templates: { onboard: false, rotateKey: false } });
+      await expectVerdict(/will fail/);
+      expect(
+        screen.queryByRole('link', { name: 'Repair' }),
+      ).not.toBeInTheDocument();
+      expect(await menuItems()).toEqual(['Off-board']);
     });
   });
 
@@ -354,6 +458,16 @@ describe('The card of a cluster', () => {
     screen.getByRole('link', { name: 'test' }).focus(); // the page's title
     await user.tab();
     expect(screen.getByRole('button', { name: 'Look again' })).toHaveFocus();
+    await user.tab();
+    expect(screen.getByRole('button', { name: 'More actions' })).toHaveFocus();
+    await user.keyboard('{Enter}{ArrowDown}');
+    expect(screen.getByRole('menuitem', { name: 'Rotate key' })).toHaveFocus();
+    await user.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(
+        screen.getByRole('button', { name: 'More actions' }),
+      ).toHaveFocus(),
+    );
     await user.tab();
     expect(
       screen.getByRole('button', { name: 'Cluster in sync' }),
@@ -373,6 +487,9 @@ describe('The card of a cluster', () => {
     await expectVerdict(/will fail/);
     expect(
       screen.queryByRole('link', { name: 'Repair' }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'More actions' }),
     ).not.toBeInTheDocument();
   });
 
@@ -406,7 +523,10 @@ describe('The card of a cluster', () => {
 /** Opens the page of a cluster in this state, in an app with the whole plugin. */
 function open(
   given: StateName | CardState,
-  { scaffolder = true }: { scaffolder?: boolean } = {},
+  {
+    scaffolder = true,
+    templates: chosen,
+  }: { scaffolder?: boolean; templates?: Record<string, string | false> } = {},
 ) {
   const state: CardState = typeof given === 'string' ? states[given] : given;
   const { name } = state.entity.metadata;
@@ -415,6 +535,17 @@ function open(
     features: [plugin, ...(scaffolder ? [scaffolderStandIn] : [])],
     extensions: [createTestEntityPage({ entity: state.entity })],
     apis: [[fetchApiRef, fetchApi]],
+    config: chosen && {
+      app: {
+        extensions: [
+          {
+            'entity-card:humanitec-eks/binding': {
+              config: { templates: chosen },
+            },
+          },
+        ],
+      },
+    },
   });
   return fetchApi;
 }
@@ -442,6 +573,25 @@ async function expectVerdict(text: string | RegExp) {
   await waitFor(() =>
     expect(screen.getByRole('status')).toHaveTextContent(text),
   );
+}
+
+async function expectOpened(path: string, values: object) {
+  const opened = await screen.findByText(`Template ${path} with`, {
+    exact: false,
+  });
+  const [, json] = opened.textContent?.split(' with ') ?? [];
+  expect(JSON.parse(json)).toEqual(values);
+}
+
+async function openMenu() {
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'More actions' }),
+  );
+}
+
+async function menuItems() {
+  await openMenu();
+  return screen.getAllByRole('menuitem').map(item => item.textContent);
 }
 
 async function expectAlert(text: RegExp) {

@@ -3,14 +3,21 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { BindingCard } from './BindingCard';
 import { MissingAnnotationsCard } from './MissingAnnotationsCard';
 import { missingAnnotations } from './missingAnnotations';
+import { Templates } from './templates';
+import { TemplatesContext } from './useTemplateHref';
 
 /** The card on a cluster's overview page: can Humanitec deploy here, and if not, what to do. */
-export function EntityBindingCard() {
+export function EntityBindingCard({ templates }: { templates: Templates }) {
   const { entity } = useEntity();
   const missing = missingAnnotations(entity);
-  if (missing.length > 0) {
-    return <MissingAnnotationsCard entity={entity} missing={missing} />;
-  }
-  // The key: what was found for one cluster is never shown for the next.
-  return <BindingCard key={stringifyEntityRef(entity)} entity={entity} />;
+  return (
+    <TemplatesContext.Provider value={templates}>
+      {missing.length > 0 ? (
+        <MissingAnnotationsCard entity={entity} missing={missing} />
+      ) : (
+        // The key: what was found for one cluster is never shown for the next.
+        <BindingCard key={stringifyEntityRef(entity)} entity={entity} />
+      )}
+    </TemplatesContext.Provider>
+  );
 }

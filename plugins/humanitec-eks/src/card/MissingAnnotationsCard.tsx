@@ -23,8 +23,8 @@ export function MissingAnnotationsCard(props: {
     <EntityInfoCard
       title={t('card.title')}
       footerActions={
-        <TemplateButton formData={knownIdentity(entity)}>
-          {t('remedy.onboard')}
+        <TemplateButton use="bind" formData={knownIdentity(entity)}>
+          {t('remedy.bind')}
         </TemplateButton>
       }
     >
@@ -47,7 +47,7 @@ export function MissingAnnotationsCard(props: {
             ))}
           </ul>
         </div>
-        <Text as="p">{t('missingAnnotations.onboard')}</Text>
+        <Text as="p">{t('missingAnnotations.bind')}</Text>
         <Text as="p">{t('missingAnnotations.bound')}</Text>
         <pre className={styles.snippet}>{exampleAnnotations(missing)}</pre>
       </Flex>

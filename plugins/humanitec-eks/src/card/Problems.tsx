@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksTranslationRef } from '../translation';
+import { bindingTemplateOf, canAskForTheSame } from './bindingTemplate';
 import styles from './BindingCard.module.css';
 import { ChangeList } from './ChangeList';
 import { Problem, problemsOf, TroubledPart } from './problemsOf';
@@ -40,15 +41,16 @@ export function Problems(props: {
 
 function NotBound({ report }: { report: BindingReport }) {
   const { t } = useTranslationRef(humanitecEksTranslationRef);
+  const use = bindingTemplateOf(report);
   return (
     <Alert
       icon
       status="info"
-      title={t('problem.notBound')}
+      title={t(`notBound.${use}`)}
       description={t('remedy.notBound')}
       customActions={
-        <TemplateButton formData={templateValues(report)}>
-          {t('remedy.onboard')}
+        <TemplateButton use={use} formData={templateValues(report)}>
+          {t(`remedy.${use}`)}
         </TemplateButton>
       }
     />
@@ -67,12 +69,21 @@ function PartProblem(props: { part: TroubledPart; report: BindingReport }) {
         <>
           <ChangeList changes={part.changes} limit={2} />
           <div className={styles.remedy}>
-            {t(`remedy.${part.status}`)}
-            <TemplateButton formData={templateValues(report)}>
-              {part.status === 'foreign'
-                ? t('remedy.openTemplate')
-                : t('remedy.repair')}
-            </TemplateButton>
+            {t(
+              canAskForTheSame(report)
+                ? `remedy.${part.status}`
+                : 'remedy.notKnown',
+            )}
+            {canAskForTheSame(report) && (
+              <TemplateButton
+                use={bindingTemplateOf(report)}
+                formData={templateValues(report)}
+              >
+                {part.status === 'foreign'
+                  ? t('remedy.openTemplate')
+                  : t('remedy.repair')}
+              </TemplateButton>
+            )}
           </div>
         </>
       }

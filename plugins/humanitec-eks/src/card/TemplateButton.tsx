@@ -1,24 +1,20 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import { templateRouteRef } from '../routes';
+import { TemplateUse } from './templates';
+import { useTemplateHref } from './useTemplateHref';
 
-/** Opens the onboarding template for this cluster; nothing in an app without a scaffolder. */
+/** Opens a template for this cluster; nothing where there is none to open. */
 export function TemplateButton(props: {
+  use: TemplateUse;
   /** What is known already, and filled in. */
-  formData: Record<string, unknown>;
+  formData: object;
   children: string;
 }) {
-  const templatePath = useRouteRef(templateRouteRef)?.({
-    namespace: 'default',
-    templateName: 'onboard-private-eks-cluster',
-  });
-  if (!templatePath) return null;
-  const query = new URLSearchParams({
-    formData: JSON.stringify(props.formData),
-  });
+  const { use, formData, children } = props;
+  const href = useTemplateHref()(use, formData);
+  if (!href) return null;
   return (
-    <ButtonLink href={`${templatePath}?${query}`} size="small">
-      {props.children}
+    <ButtonLink href={href} size="small">
+      {children}
     </ButtonLink>
   );
 }

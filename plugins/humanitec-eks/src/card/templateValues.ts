@@ -1,21 +1,55 @@
-import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+import {
+  BindingIdentity,
+  BindingReport,
+  Criterion,
+  namesToGive,
+} from 'backstage-plugin-humanitec-eks-common';
 
-/** The onboarding template's form, filled in so that it asks for what is there. */
+/**
+ * The form of the template that binds, filled in so that it asks for what is
+ * there: no rule and no name that a run would otherwise take away or make
+ * anew. Short, since it travels in the address: what follows by itself, and
+ * what a run leaves as it is when nobody asks for it, is left out.
+ */
 export function templateValues(report: BindingReport) {
-  const { organization, awsAccountId, region, clusterName, spec } = report;
-  const [criterion] = spec.criteria;
+  const { spec } = report;
   return {
-    organization,
-    awsAccountId,
-    region,
-    clusterName,
-    subnetIds: spec.subnetIds.length > 0 ? spec.subnetIds : undefined,
-    envType: criterion?.envType,
-    appId: criterion?.appId,
-    names: {
-      accessRole: spec.names.accessRole,
-      cloudAccount: spec.names.cloudAccount,
-    },
+    ...identityOf(report),
+    ...rulesOf(spec.criteria),
+    subnetIds: filled(spec.subnetIds),
+    names: filled(namesToGive(report, spec.names)),
     owner: spec.owner,
   };
+}
+
+/** The four facts, which are all that the other templates ask for. */
+export function identityOf(report: BindingReport): BindingIdentity {
+  const { organization, awsAccountId, region, clusterName } = report;
+  return { organization, awsAccountId, region, clusterName };
+}
+
+/**
+ * One rule as `envType` and `appId`, the others as `criteria`. The first must
+ * be one that these two tell whole; one with an environment type is preferred,
+ * since a form may have a value of its own for it.
+ */
+function rulesOf(criteria: Criterion[]) {
+  const first =
+    criteria.find(rule => rule.envType && isTold(rule)) ??
+    criteria.find(isTold);
+  return {
+    envType: first?.envType,
+    appId: first?.appId,
+    criteria: filled(criteria.filter(rule => rule !== first)),
+  };
+}
+
+function isTold({ envType, appId, envId, class: klass }: Criterion): boolean {
+  return Boolean(envType ?? appId) && !envId && !klass;
+}
+
+/** Undefined when it holds nothing. */
+function filled<T extends object>(value: T): T | undefined {
+  const empty = Object.values(value).every(item => item === undefined);
+  return empty ? undefined : value;
 }

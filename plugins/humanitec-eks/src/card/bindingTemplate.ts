@@ -1,0 +1,25 @@
+import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+import { TemplateUse } from './templates';
+
+type Report = Pick<BindingReport, 'parts'>;
+
+/** The template that binds this cluster: one for a cluster that it makes, one for a cluster that somebody else made. */
+export function bindingTemplateOf({
+  parts,
+}: Report): Extract<TemplateUse, 'onboard' | 'bind'> {
+  const foreign = parts.some(
+    ({ part, status }) => part === 'cluster' && status === 'foreign',
+  );
+  return foreign ? 'bind' : 'onboard';
+}
+
+/**
+ * Can a run be asked for the same again? What Humanitec and AWS do not tell
+ * would be asked for otherwise: other rules, other names. Kubernetes hides the
+ * names of namespaces only, and is often out of reach for good.
+ */
+export function canAskForTheSame({ parts }: Report): boolean {
+  return !parts.some(
+    part => part.status === 'unknown' && part.system !== 'Kubernetes',
+  );
+}

@@ -1,0 +1,66 @@
+import { Criterion } from 'backstage-plugin-humanitec-eks-common';
+import { landsHere, report } from '../../dev/reports';
+import { templateValues } from './templateValues';
+
+const valuesFor = (...criteria: Criterion[]) =>
+  templateValues(report([], { spec: landsHere(...criteria) }));
+
+describe('the values of a form', () => {
+  it.each<[string, Criterion[], Criterion & { criteria?: Criterion[] }]>([
+    ['no rule', [], {}],
+    ['an environment type', [{ envType: 'qa' }], { envType: 'qa' }],
+    ['an application', [{ appId: 'shop' }], { appId: 'shop' }],
+    [
+      'both',
+      [{ envType: 'qa', appId: 'shop' }],
+      { envType: 'qa', appId: 'shop' },
+    ],
+    [
+      'two rules',
+      [{ envType: 'qa' }, { envType: 'dev' }],
+      { envType: 'qa', criteria: [{ envType: 'dev' }] },
+    ],
+    [
+      'an application before an environment type',
+      [{ appId: 'shop' }, { envType: 'qa' }],
+      { envType: 'qa', criteria: [{ appId: 'shop' }] },
+    ],
+    [
+      'a rule that needs more than the two',
+      [{ envType: 'qa', class: 'gpu' }],
+      { criteria: [{ envType: 'qa', class: 'gpu' }] },
+    ],
+    [
+      'a rule for one environment',
+      [{ appId: 'shop', envId: 'test' }, { appId: 'shop' }],
+      { appId: 'shop', criteria: [{ appId: 'shop', envId: 'test' }] },
+    ],
+    ['a rule for everything', [{}], { criteria: [{}] }],
+  ])('tell %s', (_, criteria, told) => {
+    expect(rulesIn(valuesFor(...criteria))).toEqual(told);
+  });
+
+  it('leave out what follows by itself', () => {
+    expect(Object.keys(JSON.parse(JSON.stringify(valuesFor())))).toEqual([
+      'organization',
+      'awsAccountId',
+      'region',
+      'clusterName',
+      'subnetIds',
+      'owner',
+    ]);
+  });
+
+  it('leave out subnets that could not be read', () => {
+    const spec = { ...landsHere(), subnetIds: [] };
+    expect(templateValues(report([], { spec })).subnetIds).toBeUndefined();
+  });
+});
+
+function rulesIn({
+  envType,
+  appId,
+  criteria,
+}: Partial<ReturnType<typeof templateValues>>) {
+  return { envType, appId, criteria };
+}
