@@ -64,12 +64,10 @@ async function goThroughForm(page: Page) {
   await expectFilledIn(page, 'Environment type', 'production');
   await page.getByRole('button', { name: 'Next' }).click();
 
-  await expectFilledIn(
-    page,
-    'Role for Humanitec',
-    'humanitec-role-to-access-eks-automode-prod-cluster',
-  );
-  await expectFilledIn(page, 'Humanitec cloud account', 'platform-production');
+  await expect(page.getByText("Give up Backstage's own access")).toBeVisible();
+  await page.getByRole('button', { name: 'Next' }).click();
+
+  await expectFilledIn(page, 'Owner', 'group:default/platform-team');
   await page.getByRole('button', { name: 'Review' }).click();
 
   for (const answer of ['eks-automode-prod', 'production']) {

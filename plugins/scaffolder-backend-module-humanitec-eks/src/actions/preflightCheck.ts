@@ -39,6 +39,7 @@ export function createPreflightCheck({
           'rules',
           'aws',
           'cluster',
+          'accessRole',
           'clusterDefinition',
           'agent',
           'runner',
