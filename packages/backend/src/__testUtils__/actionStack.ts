@@ -1,14 +1,11 @@
 import type { JsonObject } from '@backstage/types';
 import { Call, instantTimings, Timings } from 'sandbox';
-import {
-  actionTemplates,
-  InstalledAction,
-  templateRefOf,
-} from './actionTemplates';
+import { InstalledAction, templateOf, templateRefOf } from './actionTemplates';
 import { dryRunAction, runTemplate, TaskResult } from './scaffolder';
 import { settledWorld } from './settledWorld';
 import { startStack, Stack } from './startStack';
 import { Tamper, tamperWith } from './tamper';
+import { entitiesInCatalog } from './entitiesInCatalog';
 
 /** The four facts of the worked example. */
 export const identity = {
@@ -38,7 +35,7 @@ export async function startActionStack(
   timings: Partial<Timings> = {},
   options: Parameters<typeof startStack>[1] = {},
 ): Promise<ActionStack> {
-  const templates = actionTemplates();
+  const templates = entitiesInCatalog();
   const stack = await startStack(
     { ...instantTimings, ...timings },
     { ...options, features: [templates.feature, ...(options.features ?? [])] },
@@ -47,7 +44,7 @@ export async function startActionStack(
   const actions: InstalledAction[] = body.filter(({ id }: InstalledAction) =>
     id.startsWith('humanitec-eks:'),
   );
-  await templates.publish(actions);
+  await templates.publish(actions.map(templateOf));
   return {
     ...stack,
     tamper: tamperWith(stack, identity.clusterName),

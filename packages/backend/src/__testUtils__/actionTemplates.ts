@@ -1,47 +1,10 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import {
-  catalogProcessingExtensionPoint,
-  EntityProviderConnection,
-} from '@backstage/plugin-catalog-node';
+import type { Entity } from '@backstage/catalog-model';
 
 /** What the scaffolder tells of an installed action. */
 export interface InstalledAction {
   id: string;
-  schema: { input?: { properties?: Record<string, unknown> } };
-}
-
-/** Templates of one step each, one for every action, in the catalog of a test. */
-export function actionTemplates() {
-  let connection: EntityProviderConnection | undefined;
-  return {
-    feature: createBackendModule({
-      pluginId: 'catalog',
-      moduleId: 'action-templates',
-      register({ registerInit }) {
-        registerInit({
-          deps: { catalog: catalogProcessingExtensionPoint },
-          async init({ catalog }) {
-            catalog.addEntityProvider({
-              getProviderName: () => 'action-templates',
-              connect: async given => {
-                connection = given;
-              },
-            });
-          },
-        });
-      },
-    }),
-
-    /** Puts the templates into the catalog, whose processing then brings them out. */
-    async publish(actions: InstalledAction[]) {
-      await connection?.applyMutation({
-        type: 'full',
-        entities: actions.map(action => ({
-          entity: templateOf(action),
-          locationKey: 'action-templates',
-        })),
-      });
-    },
+  schema: {
+    input?: { properties?: Record<string, unknown>; required?: string[] };
   };
 }
 
@@ -55,18 +18,13 @@ function nameOf(actionId: string): string {
 }
 
 /** Every input is a parameter of the same name; one that is not given stays undefined. */
-export function templateOf({ id, schema }: InstalledAction) {
+export function templateOf({ id, schema }: InstalledAction): Entity {
   const inputs = Object.keys(schema.input?.properties ?? {});
   return {
     apiVersion: 'scaffolder.backstage.io/v1beta3',
     kind: 'Template',
     metadata: {
       name: nameOf(id),
-      annotations: {
-        'backstage.io/managed-by-location': 'url:https://example.com/test',
-        'backstage.io/managed-by-origin-location':
-          'url:https://example.com/test',
-      },
     },
     spec: {
       type: 'test',

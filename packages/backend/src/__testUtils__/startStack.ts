@@ -27,11 +27,15 @@ export interface Stack {
 
 /**
  * @param timings - of the sandbox, in seconds
- * @param options - `humanitecEks` is merged into that section of app-config
+ * @param options - `humanitecEks` is merged into that section of app-config, `appConfig` into app-config itself
  */
 export async function startStack(
   timings: Partial<Timings>,
-  options: { humanitecEks?: JsonObject; features?: BackendFeature[] } = {},
+  options: {
+    humanitecEks?: JsonObject;
+    appConfig?: JsonObject;
+    features?: BackendFeature[];
+  } = {},
 ): Promise<Stack> {
   const sandbox = await startSandbox({ timings });
   // The AWS SDK reads these; nothing else leads the plugins to the sandbox.
@@ -41,7 +45,10 @@ export async function startStack(
     AWS_ACCESS_KEY_ID: 'AKIASANDBOXBACKSTAGE',
     AWS_SECRET_ACCESS_KEY: 'sandbox-only-not-a-secret-0000000000000000',
   });
-  const appConfig = config(sandbox, options.humanitecEks);
+  const appConfig = {
+    ...config(sandbox, options.humanitecEks),
+    ...options.appConfig,
+  };
   const backend = await startBackend(appConfig, options.features);
   return {
     sandbox,
