@@ -313,7 +313,9 @@ describe('a whole binding', () => {
     );
     const task = await run({ keepCluster: false });
     expect(task.status).toBe('completed');
-    expect(task.log).toContain('its deletion protection is on; turn it off');
+    expect(task.log).toContain(
+      'its deletion protection is on; run this again with liftDeletionProtection',
+    );
     expect(JSON.stringify(await stack.world())).not.toContain(accessRole);
   });
 

@@ -180,6 +180,18 @@ const awsFields = {
 
 /** Options of the part `cluster`. */
 const clusterFields = {
+  existing: z
+    .boolean()
+    .optional()
+    .describe(
+      'Bind a cluster that somebody else made, as it is: neither it nor its IAM roles are changed, tagged or ever deleted. One that this binding has made is treated as ever',
+    ),
+  enableAccessEntries: z
+    .boolean()
+    .optional()
+    .describe(
+      'With existing: switch the authentication mode of a cluster that knows only the ConfigMap aws-auth to API_AND_CONFIG_MAP, which cannot be taken back',
+    ),
   version: z
     .string()
     .regex(/^1\.\d{2}$/, 'must be a Kubernetes version such as 1.36')

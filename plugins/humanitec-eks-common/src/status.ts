@@ -69,6 +69,12 @@ export interface BindingReport {
     criteria: Criterion[];
     subnetIds: string[];
     owner?: string;
+    /** Somebody else made the cluster: it is bound as it is, and never changed or deleted. */
+    existingCluster: boolean;
+    /** Where the access role and its policy are, when not under `/`. */
+    iamPath?: string;
+    /** How Humanitec proves itself to AWS, when not with an external ID. */
+    accountType?: 'aws-role' | 'aws-identity';
   };
   links: { title: string; url: string }[];
   /** ISO 8601. */

@@ -46,6 +46,7 @@ export function landsHere(...criteria: Criterion[]): BindingReport['spec'] {
     criteria,
     subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
     owner: 'group:default/platform-team',
+    existingCluster: false,
   };
 }
 

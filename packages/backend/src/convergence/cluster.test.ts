@@ -108,10 +108,7 @@ async function makeRole(
 }
 
 /** A cluster as another tool makes it, with roles of its own and the public endpoint. */
-async function makeCluster(
-  { iam, eks }: Tamper,
-  authenticationMode: 'API' | 'CONFIG_MAP' = 'API',
-) {
+async function makeCluster({ iam, eks }: Tamper) {
   await makeRole(iam, 'theirs', clusterTrust, clusterPolicies);
   await eks.send(
     new CreateClusterCommand({
@@ -119,7 +116,7 @@ async function makeCluster(
       version: '1.36',
       roleArn: 'arn:aws:iam::111122223333:role/theirs',
       resourcesVpcConfig: { subnetIds },
-      accessConfig: { authenticationMode },
+      accessConfig: { authenticationMode: 'API' },
     }),
   );
 }
@@ -316,11 +313,9 @@ const part = convergence({
   foreign: {
     cluster: {
       make: tamper => makeCluster(tamper),
-      refusal: /eks cluster .*does not carry our tag; choose another name/,
-    },
-    'cluster without access entries': {
-      make: tamper => makeCluster(tamper, 'CONFIG_MAP'),
-      refusal: /the cluster knows no access entries/,
+      refusal:
+        /eks cluster .*does not carry the tag humanitec-eks\/binding=\S+ of those that this binding makes; choose another name, or bind it as it is/,
+      // Only a cluster that we made carries our tag, so that no other is ever deleted.
       adoptable: false,
     },
     'cluster role that lacks something': {
@@ -666,12 +661,12 @@ describe('the cluster', () => {
       });
     });
 
-    it('stays, with its roles, when it is not ours', async () => {
+    it("stays, with its roles, when it is not ours; only Backstage's access goes", async () => {
       await part.backToMade();
       await untag('humanitec-eks/binding')(tamper());
       part.stack().sandbox.world.calls.clear();
       await part.remove();
-      expect(operations()).toEqual([]);
+      expect(operations()).toEqual(['DeleteAccessEntry']);
     });
   });
 

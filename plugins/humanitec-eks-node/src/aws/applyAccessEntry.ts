@@ -11,6 +11,7 @@ import type { FoundAccessEntry, WantedAccessEntry } from './accessEntry';
 import { AwsError, ignoreAbsent } from './awsError';
 import {
   defaultUsername,
+  entryTags,
   EntryUse,
   groupsField,
   isBorrowed,
@@ -19,7 +20,7 @@ import {
   usernameField,
 } from './planAccessEntry';
 import { whilePropagating } from './propagation';
-import { isOurs, missingTags, ourTags } from './tags';
+import { isOurs, missingTags } from './tags';
 
 /** Makes the access entry as wanted; each call is skipped when it is not needed. */
 export async function applyAccessEntry(
@@ -43,15 +44,16 @@ export async function applyAccessEntry(
 
 async function createEntry(
   spec: BindingSpec,
-  { principalArn, kubernetesGroups }: WantedAccessEntry,
+  wanted: WantedAccessEntry,
   systems: Systems,
 ): Promise<void> {
+  const { principalArn, kubernetesGroups } = wanted;
   const request = new CreateAccessEntryCommand({
     clusterName: spec.clusterName,
     principalArn,
     kubernetesGroups,
     type: 'STANDARD',
-    tags: ourTags(spec),
+    tags: entryTags(spec, wanted),
   });
   await whilePropagating(systems, {
     call: () => systems.aws.eks(request),
@@ -70,7 +72,7 @@ async function updateEntry(
 ): Promise<void> {
   const { principalArn } = wanted;
   // First, so that a half-made adoption is known as ours.
-  const tags = missingTags(ourTags(spec), found.tags);
+  const tags = missingTags(entryTags(spec, wanted), found.tags);
   if (Object.keys(tags).length) {
     await aws.eks(new TagResourceCommand({ resourceArn: found.arn, tags }));
     progress(`Tagged the access entry of ${principalArn}.`);

@@ -37,10 +37,20 @@ export function clusterUpdates(
   found: Cluster,
   nodeRoleArn: string,
 ): ClusterUpdate[] {
-  const { cluster: options } = spec;
-  const vpc = found.resourcesVpcConfig;
   return [
     autoMode(spec, found, nodeRoleArn),
+    privateEndpoint(found),
+    ...askedUpdates(spec, found),
+  ].filter(({ fields }) => fields.length > 0);
+}
+
+/** Of these only what was asked for counts. */
+function askedUpdates(
+  { cluster: options }: BindingSpec,
+  found: Cluster,
+): ClusterUpdate[] {
+  const vpc = found.resourcesVpcConfig;
+  return [
     {
       fields: set(
         'resourcesVpcConfig.subnetIds',
@@ -57,26 +67,6 @@ export function clusterUpdates(
       ),
       request: {
         resourcesVpcConfig: { securityGroupIds: options.securityGroupIds },
-      },
-    },
-    {
-      fields: [
-        ...value(
-          'resourcesVpcConfig.endpointPrivateAccess',
-          vpc?.endpointPrivateAccess,
-          true,
-        ),
-        ...value(
-          'resourcesVpcConfig.endpointPublicAccess',
-          vpc?.endpointPublicAccess,
-          false,
-        ),
-      ],
-      request: {
-        resourcesVpcConfig: {
-          endpointPrivateAccess: true,
-          endpointPublicAccess: false,
-        },
       },
     },
     {
@@ -102,7 +92,64 @@ export function clusterUpdates(
       request: { zonalShiftConfig: { enabled: options.zonalShift } },
     },
     protection(found, options.deletionProtection),
-  ].filter(({ fields }) => fields.length > 0);
+  ];
+}
+
+function privateEndpoint({ resourcesVpcConfig: vpc }: Cluster): ClusterUpdate {
+  return {
+    fields: [
+      ...value(
+        'resourcesVpcConfig.endpointPrivateAccess',
+        vpc?.endpointPrivateAccess,
+        true,
+      ),
+      ...value(
+        'resourcesVpcConfig.endpointPublicAccess',
+        vpc?.endpointPublicAccess,
+        false,
+      ),
+    ],
+    request: {
+      resourcesVpcConfig: {
+        endpointPrivateAccess: true,
+        endpointPublicAccess: false,
+      },
+    },
+  };
+}
+
+/** What was asked for and differs about a cluster that is bound as it is. */
+export function askedDifferences(
+  spec: BindingSpec,
+  found: Cluster,
+): FieldChange[] {
+  return [
+    ...set(
+      'computeConfig.nodePools',
+      found.computeConfig?.nodePools,
+      spec.cluster.nodePools,
+    ),
+    ...askedUpdates(spec, found).flatMap(({ fields }) => fields),
+  ];
+}
+
+/** Lets a cluster that knows only the ConfigMap aws-auth know access entries, too. */
+export function enableAccessEntries({ accessConfig }: Cluster): ClusterUpdate {
+  const authenticationMode = 'API_AND_CONFIG_MAP';
+  const from = accessConfig?.authenticationMode;
+  return {
+    fields:
+      from === 'CONFIG_MAP'
+        ? [
+            {
+              path: 'accessConfig.authenticationMode',
+              from,
+              to: authenticationMode,
+            },
+          ]
+        : [],
+    request: { accessConfig: { authenticationMode } },
+  };
 }
 
 /** Deletion protection alone; no fields when it is not asked for, or as it should be. */

@@ -27,10 +27,32 @@ const live: Cluster = {
   tags: { [MARK_KEY]: bindingMark(exampleSpec()) },
 };
 
+/** As another tool makes it: without our tag, with the public endpoint, without Auto Mode, in extended support. */
+const theirs: Partial<Cluster> = {
+  version: '1.33',
+  accessConfig: { authenticationMode: 'API_AND_CONFIG_MAP' },
+  resourcesVpcConfig: {
+    ...live.resourcesVpcConfig,
+    endpointPublicAccess: true,
+  },
+  computeConfig: { enabled: false },
+  kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: false } },
+  storageConfig: { blockStorage: { enabled: false } },
+  upgradePolicy: { supportType: 'EXTENDED' },
+  roleArn: 'arn:aws:iam::111122223333:role/theirs',
+  tags: { team: 'core' },
+};
+const bound = { existing: true };
+
+type Row = [
+  title: string,
+  drift: Partial<Cluster> | undefined,
+  asked: BindingInput['cluster'],
+  actions: string[],
+];
+
 describe('a cluster', () => {
-  it.each<
-    [string, Partial<Cluster> | undefined, BindingInput['cluster'], string[]]
-  >([
+  it.each<Row>([
     ['absent is created', undefined, {}, ['create']],
     [
       'in sync is left alone',
@@ -92,15 +114,47 @@ describe('a cluster', () => {
       [],
     ],
     ['of another version is refused', {}, { version: '1.35' }, ['refuse']],
-    [
-      'without access entries is refused',
-      { accessConfig: { authenticationMode: 'CONFIG_MAP' } },
-      {},
-      ['refuse'],
-    ],
     ['FAILED is refused', { status: 'FAILED' }, {}, ['refuse']],
     ['DELETING is refused', { status: 'DELETING' }, {}, ['refuse']],
     ['of somebody else is refused', { tags: {} }, {}, ['refuse']],
+    ['of this binding is treated as ever', {}, { existing: true }, []],
+    ['to be bound and absent is refused', undefined, bound, ['refuse']],
+    ['of somebody else is bound as it is', theirs, bound, []],
+    ...(
+      [
+        ['version', '1.35'],
+        ['subnetIds', ['subnet-1', 'subnet-2']],
+        ['nodePools', ['system']],
+        ['supportType', 'STANDARD'],
+        ['deletionProtection', true],
+        ['logging', ['audit']],
+      ] as const
+    ).map(
+      ([option, value]): Row => [
+        `of somebody else is refused when another ${option} was asked for`,
+        theirs,
+        { ...bound, [option]: value },
+        ['refuse'],
+      ],
+    ),
+    [
+      'of somebody else and FAILED is refused',
+      { ...theirs, status: 'FAILED' },
+      bound,
+      ['refuse'],
+    ],
+    [
+      'of somebody else and without access entries is refused',
+      { ...theirs, accessConfig: { authenticationMode: 'CONFIG_MAP' } },
+      bound,
+      ['refuse'],
+    ],
+    [
+      'of somebody else and without access entries gets them when it is asked for',
+      { ...theirs, accessConfig: { authenticationMode: 'CONFIG_MAP' } },
+      { ...bound, enableAccessEntries: true },
+      ['update'],
+    ],
   ])('that is %s', (_, drift, options, actions) => {
     const found = drift && { ...live, ...drift };
     const changes = planCluster(

@@ -1,15 +1,17 @@
 import { Cluster, DescribeClusterCommand } from '@aws-sdk/client-eks';
 import {
   BindingSpec,
+  bindingMark,
   Change,
   deriveNames,
   FieldChange,
+  MARK_KEY,
   OWNER_TAG,
 } from 'backstage-plugin-humanitec-eks-common';
-import { ownership } from '../binding/ownership';
 import type { AwsAccount } from './awsAccount';
 import { orAbsent } from './awsError';
 import { clusterUpdates } from './clusterUpdates';
+import { planExistingCluster } from './existingCluster';
 import { isOurs, ourTags, tagFields } from './tags';
 
 /** Reads the cluster, or undefined when there is none of that name. */
@@ -55,8 +57,14 @@ export function planCluster(
   found: Cluster | undefined,
   nodeRoleArn: string,
 ): Change[] {
+  if (spec.cluster.existing && !isOurs(spec, found?.tags)) {
+    return planExistingCluster(spec, found);
+  }
   const subject = { kind: 'eks cluster', name: spec.clusterName };
   if (!found) return [{ action: 'create', ...subject }];
+  if (!isOurs(spec, found.tags)) {
+    return [{ action: 'refuse', ...subject, reason: foreignReason(spec) }];
+  }
   const lost = lostReason(found);
   if (lost) return [{ action: 'refuse', ...subject, reason: lost }];
   const obstacles = unmendable(spec, found);
@@ -71,18 +79,24 @@ export function planCluster(
   const config = clusterUpdates(spec, found, nodeRoleArn).flatMap(
     ({ fields }) => fields,
   );
-  return ownership({
-    ours: isOurs(spec, found.tags),
-    adopt: spec.adopt,
-    subject,
-    fields: [...config, ...tagFields(clusterTags(spec), found.tags ?? {})],
-    foreign:
-      'a cluster of this name exists and does not carry our tag; choose another name',
-    reason:
-      config.length && !isUp(found)
-        ? 'follows when the cluster is ACTIVE'
-        : undefined,
-  });
+  const fields = [...config, ...tagFields(clusterTags(spec), found.tags ?? {})];
+  if (fields.length === 0) return [];
+  const later = config.length > 0 && !isUp(found);
+  return [
+    {
+      action: 'update',
+      ...subject,
+      fields,
+      ...(later && { reason: 'follows when the cluster is ACTIVE' }),
+    },
+  ];
+}
+
+/** Not adopted either: our tag is only on clusters that we made, so that no other is ever changed or deleted. */
+function foreignReason(spec: BindingSpec): string {
+  return `a cluster of this name exists, and it does not carry the tag ${MARK_KEY}=${bindingMark(
+    spec,
+  )} of those that this binding makes; choose another name, or bind it as it is (cluster.existing, template bind-existing-eks-cluster)`;
 }
 
 function lostReason(found: Cluster): string | undefined {
@@ -106,7 +120,6 @@ interface Obstacle {
 /** What EKS does not change about a cluster that is there, or a run had better not. */
 function unmendable(spec: BindingSpec, found: Cluster): Obstacle[] {
   return [
-    ...wrongMode(found),
     ...wrongVersion(spec, found),
     ...wrongKey(spec, found),
     ...wrongRole(spec, 'clusterRole', 'roleArn', found.roleArn),
@@ -116,19 +129,6 @@ function unmendable(spec: BindingSpec, found: Cluster): Obstacle[] {
       'computeConfig.nodeRoleArn',
       found.computeConfig?.nodeRoleArn,
     ),
-  ];
-}
-
-/** API_AND_CONFIG_MAP is left as it is: it knows access entries, and others may still come in by the ConfigMap. */
-function wrongMode({ accessConfig }: Cluster): Obstacle[] {
-  const from = accessConfig?.authenticationMode;
-  if (from !== 'CONFIG_MAP') return [];
-  return [
-    {
-      field: { path: 'accessConfig.authenticationMode', from, to: 'API' },
-      reason:
-        'the cluster knows no access entries; change its authentication mode first, which cannot be taken back',
-    },
   ];
 }
 

@@ -60,6 +60,14 @@ export function planAccessEntry(
   });
 }
 
+/** The tags of an access entry of ours. */
+export function entryTags(
+  spec: BindingSpec,
+  { tags }: WantedAccessEntry,
+): Record<string, string> {
+  return { ...ourTags(spec), ...tags };
+}
+
 export function isStale(
   found: FoundAccessEntry,
   roleCreatedAt?: Date,
@@ -95,7 +103,7 @@ function differences(
     ...groupsField(wanted, found),
     ...usernameField(found),
     ...policyField(wanted, found),
-    ...tagFields(ourTags(spec), found.tags),
+    ...tagFields(entryTags(spec, wanted), found.tags),
   ];
 }
 

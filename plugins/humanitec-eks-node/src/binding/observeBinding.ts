@@ -35,6 +35,9 @@ export async function observeBinding(
       criteria: spec.criteria ?? [],
       subnetIds: spec.cluster.subnetIds ?? [],
       owner: spec.cluster.owner,
+      existingCluster: spec.cluster.existing ?? false,
+      iamPath: spec.aws.iamPath,
+      accountType: spec.accessRole.accountType,
     },
     observedAt: new Date().toISOString(),
   };

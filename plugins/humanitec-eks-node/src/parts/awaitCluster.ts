@@ -5,6 +5,7 @@ import type { Systems } from '../systems';
 import { outlastTransient } from '../outlastTransient';
 import { waitFor } from '../waitFor';
 import { isRevoked } from './clusterAdmin';
+import { findNotes } from './clusterNotes';
 
 /**
  * Waits until the cluster is ACTIVE. A refusal (403) or a FAILED cluster ends
@@ -24,7 +25,9 @@ export async function awaitCluster(
       const found = await findCluster(systems.aws, name);
       if (!found) {
         throw new Error(
-          `EKS has no cluster ${name} in ${spec.region}; run the step cluster:apply first`,
+          spec.cluster.existing
+            ? `EKS has no cluster ${name} in ${spec.region}; check its name, the AWS account and the region`
+            : `EKS has no cluster ${name} in ${spec.region}; run the step cluster:apply first`,
         );
       }
       const issues = healthIssues(found);
@@ -33,19 +36,22 @@ export async function awaitCluster(
           `the cluster is ${found.status}: ${issues ?? 'EKS names no reason'}`,
         );
       }
-      if (isRevoked(found) && !spec.cluster.restoreAccess) {
+      // An update does not keep the API from answering.
+      if (!isUp(found)) {
+        const { status } = found;
+        return {
+          waiting: `Cluster ${name} is ${status}${
+            issues ? ` (${issues})` : ''
+          }; EKS usually takes about 15 min`,
+        };
+      }
+      const notes = await findNotes(spec, found, systems.aws);
+      if (isRevoked(notes) && !spec.cluster.restoreAccess) {
         throw new Error(
           "Backstage's own access to the cluster was taken away on purpose (humanitec-eks:cluster:revokeAccess); set cluster.restoreAccess to give it back",
         );
       }
-      // An update does not keep the API from answering.
-      const { status } = found;
-      if (isUp(found)) return { done: found };
-      return {
-        waiting: `Cluster ${name} is ${status}${
-          issues ? ` (${issues})` : ''
-        }; EKS usually takes about 15 min`,
-      };
+      return { done: found };
     }),
     systems,
     { limitSeconds },

@@ -1,5 +1,6 @@
 import { Cluster, TagResourceCommand } from '@aws-sdk/client-eks';
 import type { BindingSpec, Fact } from 'backstage-plugin-humanitec-eks-common';
+import { removeAccessEntry } from '../aws/applyAccessEntry';
 import { applyRole, removeRole } from '../aws/applyRole';
 import { clusterUpdates } from '../aws/clusterUpdates';
 import {
@@ -11,10 +12,12 @@ import { deleteCluster } from '../aws/deleteCluster';
 import {
   clusterTags,
   findCluster,
+  hasAccessEntries,
   healthIssues,
   isUp,
   planCluster,
 } from '../aws/eksCluster';
+import { existingClusterUpdates, isBoundAsItIs } from '../aws/existingCluster';
 import { findRole, FoundRole } from '../aws/iamRole';
 import { planRole } from '../aws/planRole';
 import { rolesInUse } from '../aws/rolesInUse';
@@ -40,11 +43,16 @@ import type { Part } from './part';
 
 export interface ClusterState extends FoundClusterRoles {
   cluster?: Cluster;
+  /** It lacks our tag, which only a cluster that we made has. */
+  madeByOthers?: boolean;
   /** How Backstage itself gets into the cluster; undefined while there is none. */
   admin?: ClusterAdmin;
 }
 
-/** The private EKS Auto Mode cluster, its two IAM roles, and the access of Backstage to it. */
+/**
+ * The private EKS Auto Mode cluster, its two IAM roles, and the access of
+ * Backstage to it. Of a cluster that is bound as it is, that access alone.
+ */
 export const cluster: Part<ClusterState> = {
   id: 'cluster',
 
@@ -73,12 +81,13 @@ export const cluster: Part<ClusterState> = {
       clusterRole,
       nodeRole,
       cluster: found,
+      madeByOthers: found && !isOurs(spec, found.tags),
       admin: found && (await findAdmin(spec, found, aws)),
     };
   },
 
   plan: (spec, observed = {}) => [
-    ...clusterRoles(spec, observed, observed.cluster).flatMap(
+    ...rolesToMake(spec, observed, observed.cluster).flatMap(
       ({ wanted, found }) => planRole(spec, wanted, found, 'reusable'),
     ),
     ...planCluster(
@@ -94,26 +103,27 @@ export const cluster: Part<ClusterState> = {
   ],
 
   things: (spec, observed = {}) => [
-    ...clusterRoles(spec, observed, observed.cluster).map(({ wanted }) => ({
+    ...rolesToMake(spec, observed, observed.cluster).map(({ wanted }) => ({
       kind: 'iam role',
       name: wanted.name,
     })),
     { kind: 'eks cluster', name: spec.clusterName },
-    ...adminThings(spec, observed.cluster),
+    ...adminThings(spec, observed.admin),
   ],
 
   async apply(spec, observed, systems) {
     const found = observed?.cluster;
+    const kept = isBoundAsItIs(spec, found);
     if (!found && !spec.cluster.subnetIds) {
       throw new Error(
         'cluster.subnetIds: a new cluster needs two subnets or more, in different availability zones',
       );
     }
-    for (const role of clusterRoles(spec, observed ?? {}, found)) {
+    for (const role of rolesToMake(spec, observed ?? {}, found)) {
       await applyRole(spec, role.wanted, role.found, 'reusable', systems);
     }
-    if (found) await tag(spec, found, systems);
-    else await create(spec, systems);
+    if (found && !kept) await tag(spec, found, systems);
+    if (!found) await create(spec, systems);
     const live = found ?? (await findCluster(systems.aws, spec.clusterName));
     if (isUp(live)) await bringInLine(spec, observed, live, systems);
     const state = await cluster.observe(spec, systems);
@@ -124,6 +134,9 @@ export const cluster: Part<ClusterState> = {
 
   async remove(spec, observed, systems) {
     await deleteCluster(spec, observed.cluster, systems);
+    if (observed.madeByOthers) {
+      await removeAccessEntry(spec, observed.admin?.entry, systems);
+    }
     const { clusterRole, nodeRole } = observed;
     const ours = [clusterRole, nodeRole].filter(
       role => role && isOurs(spec, role.tags),
@@ -131,8 +144,19 @@ export const cluster: Part<ClusterState> = {
     if (ours.length > 0) await removeUnused(spec, ours, systems);
   },
 
-  facts: ({ cluster: found, admin }) => (found ? facts(found, admin) : []),
+  facts: state => (state.cluster ? facts(state.cluster, state) : []),
 };
+
+/** A cluster that is bound as it is keeps its roles as they are. */
+function rolesToMake(
+  spec: BindingSpec,
+  roles: FoundClusterRoles,
+  live: Cluster | undefined,
+) {
+  return spec.cluster.existing && !isOurs(spec, live?.tags)
+    ? []
+    : clusterRoles(spec, roles, live);
+}
 
 /** Other clusters may share the roles of this one, also one of its name that is not ours. */
 async function removeUnused(
@@ -188,21 +212,36 @@ async function bringInLine(
   const { nodeRoleArn } = clusterRoleArns(spec, observed);
   await updateCluster(
     spec.clusterName,
-    live => clusterUpdates(spec, live, nodeRoleArn),
+    live =>
+      isBoundAsItIs(spec, live)
+        ? existingClusterUpdates(spec, live)
+        : clusterUpdates(spec, live, nodeRoleArn),
     systems,
   );
-  const admin = observed?.admin ?? (await findAdmin(spec, found, systems.aws));
-  await applyAdmin(spec, found, admin, systems);
+  const live = hasAccessEntries(found)
+    ? found
+    : await findCluster(systems.aws, spec.clusterName);
+  if (!live) throw new Error('the cluster is gone');
+  const admin =
+    (live === found && observed?.admin) ||
+    (await findAdmin(spec, live, systems.aws));
+  await applyAdmin(spec, live, admin, systems);
 }
 
-function facts(found: Cluster, admin: ClusterAdmin | undefined): Fact[] {
+function facts(
+  found: Cluster,
+  { admin, madeByOthers }: Pick<ClusterState, 'admin' | 'madeByOthers'>,
+): Fact[] {
   const issues = healthIssues(found);
   return [
     { label: 'Status', value: found.status ?? 'unknown' },
     ...(issues ? [{ label: 'Health', value: issues }] : []),
     { label: 'Kubernetes version', value: found.version ?? 'unknown' },
     { label: 'ARN', value: found.arn ?? '' },
-    ...(isRevoked(found) && !admin?.entry
+    ...(madeByOthers
+      ? [{ label: 'Made by', value: 'somebody else; bound as it is' }]
+      : []),
+    ...(isRevoked(admin?.notes) && !admin?.entry
       ? [{ label: 'Access of Backstage', value: 'revoked on purpose' }]
       : []),
   ];

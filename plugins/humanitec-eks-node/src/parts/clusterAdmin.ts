@@ -16,13 +16,15 @@ import {
 import { applyAccessEntry, removeAccessEntry } from '../aws/applyAccessEntry';
 import { AwsAccount, regionFacts } from '../aws/awsAccount';
 import { orAbsent } from '../aws/awsError';
-import { findCluster, hasAccessEntries } from '../aws/eksCluster';
+import { findCluster, hasAccessEntries, isUp } from '../aws/eksCluster';
 import { planAccessEntry } from '../aws/planAccessEntry';
 import { isOurs } from '../aws/tags';
 import type { Systems } from '../systems';
+import { accessRoleArn } from './accessRole';
+import { findNotes, NoteHolder } from './clusterNotes';
 import type { Thing } from './part';
 
-/** Tag of a cluster from which Backstage's own access was taken away on purpose. */
+/** Note on a cluster from which Backstage's own access was taken away on purpose. */
 export const ACCESS_TAG = 'humanitec-eks/backstage-access';
 const REVOKED = 'revoked';
 
@@ -33,6 +35,8 @@ export interface ClusterAdmin {
   principalArn: string;
   roleCreatedAt?: Date;
   entry?: FoundAccessEntry;
+  /** What is noted on the cluster. */
+  notes?: NoteHolder;
 }
 
 /** Reads the access entry of the role that Backstage acts as. */
@@ -42,19 +46,21 @@ export async function findAdmin(
   aws: AwsAccount,
 ): Promise<ClusterAdmin> {
   const principalArn = await aws.callerPrincipalArn();
-  if (!hasAccessEntries(found)) return { principalArn };
+  const notes = await findNotes(spec, found, aws);
+  if (!hasAccessEntries(found)) return { principalArn, notes };
   const entry = await findAccessEntry(aws, spec.clusterName, principalArn);
   if (!entry || !principalArn.includes(':role/')) {
-    return { principalArn, entry };
+    return { principalArn, entry, notes };
   }
   const RoleName = principalArn.slice(principalArn.lastIndexOf('/') + 1);
   const role = await orAbsent(aws.iam(new GetRoleCommand({ RoleName })));
-  return { principalArn, entry, roleCreatedAt: role?.Role?.CreateDate };
+  const roleCreatedAt = role?.Role?.CreateDate;
+  return { principalArn, entry, notes, roleCreatedAt };
 }
 
 /** Was Backstage's access taken away on purpose, so that its absence is no difference? */
-export function isRevoked(cluster: Cluster | undefined): boolean {
-  return cluster?.tags?.[ACCESS_TAG] === REVOKED;
+export function isRevoked(notes: NoteHolder | undefined): boolean {
+  return notes?.tags[ACCESS_TAG] === REVOKED;
 }
 
 /** What must change so that Backstage can administer the cluster; somebody else's entry that allows it will do. */
@@ -69,12 +75,15 @@ export function planAdmin(
       {
         action: 'create',
         ...subject,
-        reason: 'follows when the cluster is ACTIVE',
+        reason: isUp(found)
+          ? 'follows when the cluster knows access entries'
+          : 'follows when the cluster is ACTIVE',
       },
     ];
   }
-  if (isRevoked(found) && !spec.cluster.restoreAccess) return [];
-  const untag: Change[] = isRevoked(found)
+  const { notes } = admin;
+  if (isRevoked(notes) && !spec.cluster.restoreAccess) return [];
+  const untag: Change[] = isRevoked(notes)
     ? [{ action: 'delete', kind: 'eks cluster tag', name: ACCESS_TAG }]
     : [];
   const entry = planAccessEntry(
@@ -90,9 +99,9 @@ export function planAdmin(
 /** The access entry of Backstage, unless it was given up on purpose. */
 export function adminThings(
   spec: BindingSpec,
-  found: Cluster | undefined,
+  admin: ClusterAdmin | undefined,
 ): Thing[] {
-  if (isRevoked(found) && !spec.cluster.restoreAccess) return [];
+  if (isRevoked(admin?.notes) && !spec.cluster.restoreAccess) return [];
   return [{ kind: 'access entry', name: OWN_ROLE }];
 }
 
@@ -112,10 +121,11 @@ export async function applyAdmin(
     systems,
     admin.roleCreatedAt,
   );
-  if (isRevoked(found)) {
+  const { notes } = admin;
+  if (notes && isRevoked(notes)) {
     await systems.aws.eks(
       new UntagResourceCommand({
-        resourceArn: found.arn,
+        resourceArn: notes.arn,
         tagKeys: [ACCESS_TAG],
       }),
     );
@@ -125,12 +135,12 @@ export async function applyAdmin(
 
 /**
  * Takes Backstage's own access entry away, if it carries our mark, and notes
- * that on the cluster: parts and page no longer miss it. The step
- * cluster:apply or cluster:await gives it back with `cluster.restoreAccess`.
+ * that: parts and page no longer miss it. The step cluster:apply or
+ * cluster:await gives it back with `cluster.restoreAccess`.
  *
  * @param options - with `dryRun` it looks and tells, and changes nothing
  * @returns whether anything was changed, or in a dry-run would be
- * @throws Error when there is no cluster of ours to change
+ * @throws Error when there is no place for the note
  */
 export async function revokeAdmin(
   spec: BindingSpec,
@@ -139,19 +149,26 @@ export async function revokeAdmin(
 ): Promise<boolean> {
   const { aws, progress } = systems;
   const found = await findCluster(aws, spec.clusterName);
-  if (!hasAccessEntries(found) || !isOurs(spec, found.tags)) {
+  if (!hasAccessEntries(found)) {
+    throw new Error(`there is no ACTIVE cluster ${spec.clusterName}`);
+  }
+  const { entry, notes, principalArn } = await findAdmin(spec, found, aws);
+  if (!notes) {
     throw new Error(
-      `there is no ACTIVE cluster ${spec.clusterName} that carries our tag`,
+      `cluster ${
+        spec.clusterName
+      } does not carry our tag, and neither does an access entry of ${accessRoleArn(
+        spec,
+      )}; run the step deployAccess:apply first`,
     );
   }
-  const { entry, principalArn } = await findAdmin(spec, found, aws);
   if (entry && !isOurs(spec, entry.tags)) {
     progress(
       `The access entry of ${principalArn} does not carry our tag, so it stays.`,
     );
     return false;
   }
-  const isNoted = isRevoked(found);
+  const isNoted = isRevoked(notes);
   if (!entry && isNoted) return false;
   if (dryRun) {
     progress(`The access entry of ${principalArn} would be deleted.`);
@@ -161,7 +178,7 @@ export async function revokeAdmin(
     // First: an entry that is gone without this note would be made again.
     await aws.eks(
       new TagResourceCommand({
-        resourceArn: found.arn,
+        resourceArn: notes.arn,
         tags: { [ACCESS_TAG]: REVOKED },
       }),
     );

@@ -1,7 +1,8 @@
-import type {
+import {
   BindingSpec,
   Change,
   Fact,
+  OWNER_TAG,
 } from 'backstage-plugin-humanitec-eks-common';
 import { findAccessEntry, FoundAccessEntry } from '../aws/accessEntry';
 import { applyAccessEntry, removeAccessEntry } from '../aws/applyAccessEntry';
@@ -146,9 +147,12 @@ function facts(entry: FoundAccessEntry): Fact[] {
 }
 
 function wantedEntry(spec: BindingSpec) {
+  const { existing, owner } = spec.cluster;
   return {
     principalArn: accessRoleArn(spec),
     kubernetesGroups: [spec.names.kubernetesGroup],
+    // A cluster that somebody else made is not tagged, so its owner is kept here.
+    ...(existing && owner && { tags: { [OWNER_TAG]: owner } }),
   };
 }
 

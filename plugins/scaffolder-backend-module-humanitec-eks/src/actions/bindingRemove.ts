@@ -54,7 +54,13 @@ export function createBindingRemove({
             .boolean()
             .optional()
             .describe(
-              'Keep the EKS cluster, its IAM roles and the access of Backstage; true when left out',
+              'Keep the EKS cluster, its IAM roles and the access of Backstage; true when left out. A cluster that this binding has not made stays in any case, and the access of Backstage goes',
+            ),
+          liftDeletionProtection: z
+            .boolean()
+            .optional()
+            .describe(
+              'With keepCluster: false, lift the deletion protection of the cluster first; otherwise a protected cluster stays',
             ),
           restoreAccess: z
             .boolean()
@@ -82,6 +88,7 @@ export function createBindingRemove({
         const {
           confirm,
           keepCluster = true,
+          liftDeletionProtection,
           restoreAccess,
           force,
           ...input
@@ -92,11 +99,17 @@ export function createBindingRemove({
             `confirm: must be the name of the cluster, ${asked.clusterName}`,
           );
         }
+        if (liftDeletionProtection && keepCluster) {
+          throw new InputError(
+            'liftDeletionProtection: is for a cluster that is to be deleted; set keepCluster to false, too',
+          );
+        }
         const start = Date.now();
         const systems = await connect(service, asked, ctx);
         const spec = await discoverSpec(asked, input.names, systems);
         const removal = await removeBinding(spec, systems, {
           keepCluster,
+          liftDeletionProtection,
           restoreAccess,
           force,
           dryRun: ctx.isDryRun,
@@ -106,17 +119,18 @@ export function createBindingRemove({
         const seconds = (Date.now() - start) / 1000;
         const lines = summary(removal, { seconds, dryRun: ctx.isDryRun });
         for (const line of lines) ctx.logger.info(line);
-        ctx.output('changed', removal.removed.length > 0);
+        ctx.output('changed', titlesOf(removal).length > 0);
         ctx.output('left', removal.left.map(leftText));
       }),
   });
 }
 
 function summary(
-  { removed, left }: Removal,
+  removal: Removal,
   { seconds, dryRun = false }: { seconds: number; dryRun?: boolean },
 ): string[] {
-  const titles = removed.map(id => partInfo[id].title.toLowerCase()).join(', ');
+  const { left } = removal;
+  const titles = titlesOf(removal).join(', ');
   const nothing = 'Nothing of this binding is there.';
   const head = dryRun
     ? titles && `Would be taken away: ${titles}.`
@@ -126,6 +140,13 @@ function summary(
     ...(left.length ? [dryRun ? 'Would stay:' : 'Left:'] : []),
     ...left.map(one => `  ${leftText(one)}`),
     ...(dryRun ? ['Nothing was changed: this is a dry-run.'] : []),
+  ];
+}
+
+function titlesOf({ removed, ownAccess }: Removal): string[] {
+  return [
+    ...removed.map(id => partInfo[id].title.toLowerCase()),
+    ...(ownAccess ? ["Backstage's own access to the cluster"] : []),
   ];
 }
 

@@ -11,7 +11,7 @@ export function createDeployAccessApply(options: {
     part: 'deployAccess',
     description:
       'Lets Humanitec deploy to the cluster and no more: an EKS access entry for the access role, and a ClusterRole for its group, with nothing on secrets.',
-    sections: ['aws'],
+    sections: ['aws', 'cluster'],
     outputs: {
       kubernetesGroup: {
         description: 'The group that the access role belongs to',

@@ -23,6 +23,7 @@ export async function fromCluster(
 ): Promise<Found> {
   const cluster = await findCluster(aws, identity.clusterName);
   if (!cluster) return {};
+  const mark = bindingMark(identity);
   const names: Partial<BindingNames> = {
     clusterRole: nameInArn(cluster.roleArn),
     nodeRole: nameInArn(cluster.computeConfig?.nodeRoleArn),
@@ -32,6 +33,8 @@ export async function fromCluster(
     cluster: {
       subnetIds: cluster.resourcesVpcConfig?.subnetIds,
       owner: cluster.tags?.[OWNER_TAG],
+      // Only CreateCluster puts our tag on.
+      existing: cluster.tags?.[MARK_KEY] === mark ? undefined : true,
     },
   };
   for (const principalArn of await listPrincipals(aws, identity.clusterName)) {
@@ -45,9 +48,13 @@ export async function fromCluster(
     );
     const { kubernetesGroups: [group] = [], tags } =
       described?.accessEntry ?? {};
-    if (group && tags?.[MARK_KEY] === bindingMark(identity)) {
+    if (group && tags?.[MARK_KEY] === mark) {
       return {
         ...found,
+        cluster: {
+          ...found.cluster,
+          owner: found.cluster?.owner ?? tags[OWNER_TAG],
+        },
         names: {
           ...names,
           accessRole: nameInArn(principalArn),

@@ -1,10 +1,22 @@
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import { findCluster } from '../../aws/eksCluster';
+import { isOurs } from '../../aws/tags';
 import type { Systems } from '../../systems';
 import type { Left } from './leftovers';
 
 /** Whether the EKS cluster stays, and what then is to say of it. */
-export type FateOfCluster = { fate: 'kept'; left?: Left } | { fate: 'goes' };
+export type FateOfCluster =
+  | {
+      fate: 'kept';
+      /** This binding has not made it: Backstage's own access to it does not stay. */
+      madeByOthers: boolean;
+      left?: Left;
+    }
+  | {
+      fate: 'goes';
+      /** Its deletion protection is lifted first. */
+      isProtected: boolean;
+    };
 
 export function clusterIsKept(
   cluster: FateOfCluster,
@@ -12,30 +24,42 @@ export function clusterIsKept(
   return cluster.fate === 'kept';
 }
 
-/** A cluster stays when that was asked for, or while its deletion protection is on. */
+/**
+ * A cluster stays when that was asked for, or while its deletion protection is
+ * on; and always when it lacks our tag: then this binding has not made it.
+ */
 export async function fateOfCluster(
   spec: BindingSpec,
   { aws }: Pick<Systems, 'aws'>,
-  { keepCluster }: { keepCluster: boolean },
+  options: { keepCluster: boolean; liftDeletionProtection?: boolean },
 ): Promise<FateOfCluster> {
+  const { keepCluster, liftDeletionProtection = false } = options;
   const found = await findCluster(aws, spec.clusterName);
-  const what = `EKS cluster ${spec.clusterName} with its IAM roles, and Backstage's own access to it`;
-  if (keepCluster) {
-    if (!found) return { fate: 'kept' };
+  const itself = `EKS cluster ${spec.clusterName} with its IAM roles`;
+  if (found && !isOurs(spec, found.tags)) {
     return {
       fate: 'kept',
+      madeByOthers: true,
       left: {
-        what,
-        why: 'it was to be kept; with keepCluster: false it goes, too',
+        what: itself,
+        why: 'this binding has not made it, so it is never deleted',
       },
     };
   }
-  if (!found?.deletionProtection) return { fate: 'goes' };
-  return {
+  const kept = (why: string): FateOfCluster => ({
     fate: 'kept',
-    left: {
-      what,
-      why: 'its deletion protection is on; turn it off, then run this again',
-    },
-  };
+    madeByOthers: false,
+    left: { what: `${itself}, and Backstage's own access to it`, why },
+  });
+  if (keepCluster) {
+    return found
+      ? kept('it was to be kept; with keepCluster: false it goes, too')
+      : { fate: 'kept', madeByOthers: false };
+  }
+  const isProtected = found?.deletionProtection ?? false;
+  return isProtected && !liftDeletionProtection
+    ? kept(
+        'its deletion protection is on; run this again with liftDeletionProtection, or turn it off yourself first',
+      )
+    : { fate: 'goes', isProtected };
 }

@@ -8,7 +8,11 @@ import { parts, removalOrder } from '../../parts/binding';
 import type { Part, RemoveOptions } from '../../parts/part';
 import type { Systems } from '../../systems';
 import { describeFailure, PartError } from '../failure';
-import { hasGivenUpAccess, withBorrowedAccess } from './borrowAccess';
+import {
+  hasGivenUpAccess,
+  removeOwnAccess,
+  withBorrowedAccess,
+} from './borrowAccess';
 import { clusterIsKept, FateOfCluster, fateOfCluster } from './fateOfCluster';
 import { dependentsText, findDependents, tellWhoLeaves } from './dependents';
 import { keptNamespaces, Left, leftByPart, sharedProvider } from './leftovers';
@@ -17,8 +21,13 @@ import { reachCluster } from './reachCluster';
 
 /** How a binding is taken away. */
 export interface RemovalOptions extends RemoveOptions {
-  /** Leave the EKS cluster with its roles, and Backstage's own access to it. */
+  /**
+   * Leave the EKS cluster with its roles, and Backstage's own access to it. One
+   * that this binding has not made stays in any case, and that access goes.
+   */
   keepCluster: boolean;
+  /** Lift the deletion protection of a cluster that is to go. */
+  liftDeletionProtection?: boolean;
   /** Take back, for as long as it lasts, the access to the cluster that Backstage has given up. */
   restoreAccess?: boolean;
   /** Look and tell; change nothing. */
@@ -29,6 +38,8 @@ export interface RemovalOptions extends RemoveOptions {
 export interface Removal {
   /** The parts of which something was there. */
   removed: PartId[];
+  /** Whether Backstage's own access to a cluster that stays was there. */
+  ownAccess: boolean;
   /** What stays, and why. */
   left: Left[];
 }
@@ -80,11 +91,12 @@ export async function removeBinding(
 }
 
 async function removeParts(
-  spec: BindingSpec,
+  asked: BindingSpec,
   systems: Systems,
   cluster: FateOfCluster,
   { force = false, dryRun = false }: RemovalOptions,
 ): Promise<Removal> {
+  const spec = withoutProtection(asked, cluster);
   const reach = await reachCluster(spec, systems);
   if ('closed' in reach && clusterIsKept(cluster) && !force) {
     throw new RemovalRefused(
@@ -93,12 +105,13 @@ async function removeParts(
   }
   // Whatever is in a cluster that cannot be reached is not there for the parts.
   const reached =
-    'closed' in reach
-      ? { ...systems, kubernetes: async () => undefined }
-      : systems;
+    'open' in reach
+      ? systems
+      : { ...systems, kubernetes: async () => undefined };
 
   const removal: Removal = {
     removed: [],
+    ownAccess: false,
     left: [...reach.left(cluster), ...(await sharedProvider(spec, systems))],
   };
   const ids = removalOrder.filter(
@@ -114,9 +127,30 @@ async function removeParts(
   }
   if (clusterIsKept(cluster)) {
     removal.left.push(...(cluster.left ? [cluster.left] : []));
-    if (!dryRun) removal.left.push(...(await keptNamespaces(spec, reached)));
+    const namespaces = dryRun ? [] : await keptNamespaces(spec, reached);
+    removal.left.push(...namespaces);
+    if (cluster.madeByOthers && namespaces.length > 0) {
+      removal.left.push(accessForTheRest);
+    } else if (cluster.madeByOthers) {
+      removal.ownAccess = await removeOwnAccess(spec, systems, { dryRun });
+    }
   }
   return removal;
+}
+
+const accessForTheRest: Left = {
+  what: "Backstage's own access to the cluster",
+  why: 'a later run takes these namespaces away, once they are empty, and then the access',
+};
+
+function withoutProtection(
+  spec: BindingSpec,
+  cluster: FateOfCluster,
+): BindingSpec {
+  const isLifted = cluster.fate === 'goes' && cluster.isProtected;
+  return isLifted
+    ? { ...spec, cluster: { ...spec.cluster, deletionProtection: false } }
+    : spec;
 }
 
 async function removeOne<State>(
