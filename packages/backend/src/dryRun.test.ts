@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { dryRun, workedExample } from './__testUtils__/scaffolder';
 import { startStack, Stack } from './__testUtils__/startStack';
 
@@ -67,29 +68,41 @@ describe('a dry-run of the onboarding template', () => {
 
   it('leaves the files that would be applied', () => {
     expect(body.directoryContents.map(({ path }) => path).sort()).toEqual([
-      'access-policy.json',
-      'agent-definition.yaml',
-      'aws-role-cloudaccount.yaml',
-      'cluster-definition.yaml',
-      'cluster-roles.json',
-      'cluster.json',
-      'deploy-access-entry.json',
+      'aws/access-policy-tags.json',
+      'aws/access-role.yaml',
+      'aws/cluster.yaml',
+      'aws/deploy-access.yaml',
+      'examples/runner-consumer.yaml',
+      'humanitec/agent-definition.yaml',
+      'humanitec/cloud-account.yaml',
+      'humanitec/cluster-definition.yaml',
+      'humanitec/register-agent.sh',
+      'humanitec/runner-definition.yaml',
       'kubernetes/agent.yaml',
       'kubernetes/deploy-access.yaml',
       'kubernetes/runner-access.yaml',
-      'runner-consumer-example.yaml',
-      'runner-definition.yaml',
-      'trust-policy.json',
     ]);
-    expect(JSON.parse(content('trust-policy.json'))).toMatchObject({
-      Statement: [
-        {
-          Principal: { AWS: 'arn:aws:iam::767398028804:user/humanitec' },
-          Condition: { StringEquals: { 'sts:ExternalId': '<external-id>' } },
+    expect(parse(content('aws/access-role.yaml'))).toMatchObject({
+      Resources: {
+        AccessRole: {
+          Properties: {
+            AssumeRolePolicyDocument: {
+              Statement: [
+                {
+                  Principal: {
+                    AWS: 'arn:aws:iam::767398028804:user/humanitec',
+                  },
+                  Condition: {
+                    StringEquals: { 'sts:ExternalId': { Ref: 'ExternalId' } },
+                  },
+                },
+              ],
+            },
+          },
         },
-      ],
+      },
     });
-    expect(content('cluster-definition.yaml')).toContain(
+    expect(content('humanitec/cluster-definition.yaml')).toContain(
       "${resources['agent#agent'].outputs.url}",
     );
     expect(content('kubernetes/agent.yaml')).not.toContain('PRIVATE KEY');

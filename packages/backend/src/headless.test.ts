@@ -33,7 +33,7 @@ describe('npm run onboard', () => {
 
     expect(code).toBe(0);
     expect(stdout).toContain('+ eks cluster eks-automode-prod');
-    expect(await readdir(out)).toContain('trust-policy.json');
+    expect(await readdir(out)).toContain('aws');
     const { sts, ...writes } = stack.sandbox.world.calls.writes();
     expect(writes).toEqual({
       iam: 0,

@@ -14,6 +14,8 @@ backend.add(
 backend.add(import('backstage-plugin-catalog-backend-module-humanitec-eks'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+// Opens the pull request of the template onboard-private-eks-cluster-gitops.
+backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(import('backstage-plugin-scaffolder-backend-module-humanitec-eks'));
 
 backend.add(import('backstage-plugin-humanitec-eks-backend'));

@@ -40,6 +40,8 @@ export {
 } from './forms/configuredChoices';
 export { isLookUp, listChoices, type LookUpKind } from './forms/listChoices';
 export { findCluster } from './aws/eksCluster';
+export { impossible } from './gitops/impossible';
+export { renderBinding } from './gitops/renderBinding';
 export {
   OPERATOR_COMMAND,
   operatorValues,

@@ -11,6 +11,7 @@ import { createAgentApply } from './actions/agentApply';
 import { createAgentDefinitionApply } from './actions/agentDefinitionApply';
 import { createAgentRotateKey } from './actions/agentRotateKey';
 import { createBindingRemove } from './actions/bindingRemove';
+import { createBindingRender } from './actions/bindingRender';
 import { createBindingVerify } from './actions/bindingVerify';
 import { createCloudAccountApply } from './actions/cloudAccountApply';
 import { createClusterApply } from './actions/clusterApply';
@@ -48,6 +49,7 @@ export const scaffolderModuleHumanitecEks = createBackendModule({
           createAgentApply({ service }),
           createAgentRotateKey({ service }),
           createRunnerAccessApply({ service }),
+          createBindingRender(),
           createBindingVerify({ auth, catalog, events, service }),
           createBindingRemove({ events, service }),
         );

@@ -4,6 +4,7 @@ import catalog from '@backstage/plugin-catalog-backend';
 import templateKind from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
+import github from '@backstage/plugin-scaffolder-backend-module-github';
 import catalogModule from 'backstage-plugin-catalog-backend-module-humanitec-eks';
 import humanitecEks from 'backstage-plugin-humanitec-eks-backend';
 import type { JsonObject } from '@backstage/types';
@@ -69,6 +70,7 @@ function startBackend(data: JsonObject, features: BackendFeature[] = []) {
       catalog,
       templateKind,
       scaffolder,
+      github,
       scaffolderModule,
       catalogModule,
       humanitecEks,

@@ -332,6 +332,6 @@ describe('an account of type aws-identity', () => {
   it('is rendered under its own name', async () => {
     await part.backToAbsent();
     const { files } = await part.dryRun(identity);
-    expect(files).toEqual(['aws-identity-cloudaccount.yaml']);
+    expect(files).toEqual(['humanitec/cloud-account.yaml']);
   });
 });

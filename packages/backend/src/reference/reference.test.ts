@@ -24,6 +24,7 @@ const cluster = {
 
 /** The actions in an order in which each finds what it needs, with the input that leaves it there for the next. */
 const flow: [action: string, input: JsonObject | undefined][] = [
+  ['humanitec-eks:binding:render', undefined],
   ['humanitec-eks:preflight:check', { envType, cluster }],
   ['humanitec-eks:cluster:apply', { cluster }],
   ['humanitec-eks:cluster:await', { cluster }],

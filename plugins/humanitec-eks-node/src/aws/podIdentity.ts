@@ -12,9 +12,11 @@ import type {
   FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
 import { ownership } from '../binding/ownership';
+import { renderStack } from '../cloudFormation/stack';
+import type { RenderedFile } from '../parts/part';
 import type { Systems } from '../systems';
 import { orAbsent } from './awsError';
-import { isOurs, missingTags, ourTags, tagFields } from './tags';
+import { isOurs, missingTags, ourTags, tagFields, tagList } from './tags';
 
 /** An EKS Pod Identity association as it is. */
 export interface FoundPodIdentity {
@@ -113,6 +115,29 @@ function roleFields(to: string, found: FoundPodIdentity): FieldChange[] {
   return [
     ...(from === to ? [] : [{ path: 'roleArn', from, to }]),
     ...(targetRoleArn ? [{ path: 'targetRoleArn', from: targetRoleArn }] : []),
+  ];
+}
+
+/** The association as a stack, where one is asked for. */
+export function renderRunnerPodIdentity(spec: BindingSpec): RenderedFile[] {
+  const roleArn = wantedRole(spec);
+  if (!roleArn) return [];
+  return [
+    renderStack('aws/runner-access.yaml', {
+      Description: `Role of the runner jobs in EKS cluster ${spec.clusterName}`,
+      Resources: {
+        RunnerRole: {
+          Type: 'AWS::EKS::PodIdentityAssociation',
+          Properties: {
+            ClusterName: spec.clusterName,
+            Namespace: spec.names.runnerNamespace,
+            ServiceAccount: spec.names.runnerServiceAccount,
+            RoleArn: roleArn,
+            Tags: tagList(ourTags(spec)),
+          },
+        },
+      },
+    }),
   ];
 }
 

@@ -5,7 +5,6 @@ import {
   humanitecMark,
   parseHumanitecMark,
 } from 'backstage-plugin-humanitec-eks-common';
-import { stringify } from 'yaml';
 import { ownership } from '../binding/ownership';
 import { newFields } from '../newFields';
 import type { RenderedFile } from '../parts/part';
@@ -18,6 +17,7 @@ import {
   dropCriterion,
   environmentsText,
 } from './definitionWrites';
+import { renderManifest } from './manifest';
 import {
   criterionText,
   distinctCriteria,
@@ -222,19 +222,11 @@ export function renderDefinition(
   wanted: WantedDefinition,
 ): RenderedFile {
   const { id, keepsCriterion: _keeps, driver_inputs, ...entity } = wanted;
-  return {
-    path,
-    content: stringify({
-      apiVersion: 'entity.humanitec.io/v1b1',
-      kind: 'Definition',
-      metadata: { id },
-      entity: {
-        ...entity,
-        driver_inputs: {
-          ...driver_inputs,
-          values: withoutNulls(driver_inputs.values),
-        },
-      },
-    }),
-  };
+  return renderManifest(path, 'Definition', id, {
+    ...entity,
+    driver_inputs: {
+      ...driver_inputs,
+      values: withoutNulls(driver_inputs.values),
+    },
+  });
 }

@@ -4,11 +4,11 @@ import {
   Change,
   MARK_KEY,
 } from 'backstage-plugin-humanitec-eks-common';
-import { stringify } from 'yaml';
 import { ownership } from '../binding/ownership';
 import type { RenderedFile, Thing } from '../parts/part';
 import type { Systems } from '../systems';
 import { waitFor } from '../waitFor';
+import { yamlText } from '../yamlText';
 import { contentsText, foreignContents } from './namespaceContents';
 import type {
   KubernetesClient,
@@ -178,6 +178,6 @@ export function renderManifests(
 ): RenderedFile {
   return {
     path,
-    content: manifests.map(manifest => stringify(manifest)).join('---\n'),
+    content: manifests.map(yamlText).join('---\n'),
   };
 }

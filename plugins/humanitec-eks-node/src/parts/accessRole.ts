@@ -22,6 +22,9 @@ import {
 } from '../aws/oidcProvider';
 import { planRole } from '../aws/planRole';
 import type { PolicyDocument } from '../aws/policyDocument';
+import { ourTags, tagList } from '../aws/tags';
+import { accessRoleStack } from '../cloudFormation/accessRoleStack';
+import { renderStack } from '../cloudFormation/stack';
 import {
   AccessRoleTrust,
   humanitecProvider,
@@ -54,13 +57,28 @@ export interface AccessRoleState {
 export const accessRole: Part<AccessRoleState> = {
   id: 'accessRole',
 
-  render: spec => [
-    {
-      path: 'trust-policy.json',
-      content: json(wantedRole(spec, wantedTrust(spec, undefined)).trust),
-    },
-    { path: 'access-policy.json', content: json(accessPolicy(spec)) },
-  ],
+  render(spec) {
+    const trust = wantedTrust(spec, undefined);
+    const proof =
+      trust.accountType === 'aws-identity'
+        ? { provider: humanitecProvider(spec, trust.audience) }
+        : { placeholder: EXTERNAL_ID_PLACEHOLDER };
+    return [
+      renderStack(
+        'aws/access-role.yaml',
+        accessRoleStack(
+          spec,
+          wantedRole(spec, trust),
+          wantedPolicy(spec),
+          proof,
+        ),
+      ),
+      {
+        path: 'aws/access-policy-tags.json',
+        content: `${JSON.stringify(tagList(ourTags(spec)), null, 2)}\n`,
+      },
+    ];
+  },
 
   async observe(spec, { aws }) {
     const role = await findRole(aws, spec.names.accessRole);
@@ -160,6 +178,14 @@ export function accessRoleArn(spec: BindingSpec): string {
   return roleArn(spec, spec.aws.iamPath ?? '/', spec.names.accessRole);
 }
 
+/** The ARN of its policy, whether it exists or not. */
+export function accessPolicyArn({ aws, names, ...spec }: BindingSpec): string {
+  const { partition } = regionFacts(spec.region);
+  return `arn:${partition}:iam::${spec.awsAccountId}:policy${
+    aws.iamPath ?? '/'
+  }${names.accessPolicy}`;
+}
+
 /** Once made, the external ID stays: the cloud account holds the same. */
 function withExternalId(trust: AccessRoleTrust): AccessRoleTrust {
   return trust.accountType === 'aws-role'
@@ -179,13 +205,10 @@ function wantedRole(spec: BindingSpec, trust: AccessRoleTrust): WantedRole {
 }
 
 function wantedPolicy(spec: BindingSpec): WantedPolicy {
-  const path = spec.aws.iamPath ?? '/';
-  const { partition } = regionFacts(spec.region);
-  const name = spec.names.accessPolicy;
   return {
-    arn: `arn:${partition}:iam::${spec.awsAccountId}:policy${path}${name}`,
-    name,
-    path,
+    arn: accessPolicyArn(spec),
+    name: spec.names.accessPolicy,
+    path: spec.aws.iamPath ?? '/',
     description: `Lets Humanitec find EKS cluster ${spec.clusterName}`,
     document: accessPolicy(spec),
   };
@@ -217,8 +240,4 @@ function accessPolicy(spec: BindingSpec): PolicyDocument {
       },
     ],
   };
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

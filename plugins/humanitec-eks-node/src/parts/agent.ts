@@ -20,7 +20,6 @@ import {
   agentBudget,
   agentManifests,
   agentNamespace,
-  agentSecret,
   agentWorkload,
   guardedProxies,
   wantsBudget,
@@ -31,6 +30,7 @@ import {
   register,
   unregister,
 } from './agentRegistration';
+import { renderRegistration } from './agentScript';
 import { awaitAgentRollout } from './agentRollout';
 import { retireFormerKeys, storeKey } from './agentSecrets';
 import { AgentState, observeAgent } from './agentState';
@@ -72,14 +72,15 @@ export function agentWithout(retired?: string): Part<AgentState> {
   };
 }
 
+/** Without the Secret: one that came without its key would stand in the way of the key. */
 function render(spec: BindingSpec) {
   const [secret] = AGENT_SECRETS;
   return [
     renderManifests('kubernetes/agent.yaml', [
       agentNamespace(spec),
-      agentSecret(spec, secret),
       ...agentWorkload(spec, { secret, fingerprint: FINGERPRINT_PLACEHOLDER }),
     ]),
+    renderRegistration(spec),
   ];
 }
 

@@ -27,7 +27,7 @@ const RES_ID = 'agent';
 export const agentDefinition = definitionPart({
   id: 'agentDefinition',
   name: spec => spec.names.agentDefinition,
-  file: 'agent-definition.yaml',
+  file: 'humanitec/agent-definition.yaml',
   needed: async (spec, { humanitec }) =>
     neededRules(spec, await humanitec.listDefinitions()),
   wanted: wantedDefinition,

@@ -31,7 +31,7 @@ export function planRegistration(
     ];
   }
   if (!observed || !registered) return [{ action: 'create', ...subject }];
-  const to = wantedDescription(spec);
+  const to = agentDescription(spec);
   const from = registered.description ?? undefined;
   const itself = ownership({
     ours: isOurAgent(spec, observed),
@@ -98,7 +98,7 @@ function hasKey(observed: AgentState, fingerprint: string | undefined) {
   return observed.registeredKeys.some(key => key.fingerprint === fingerprint);
 }
 
-function wantedDescription(spec: BindingSpec): string {
+export function agentDescription(spec: BindingSpec): string {
   return markedName(spec, `Agent of EKS cluster ${spec.clusterName}`);
 }
 
@@ -110,7 +110,7 @@ export async function register(
   { humanitec, progress }: Systems,
 ): Promise<void> {
   const id = spec.names.agent;
-  const description = wantedDescription(spec);
+  const description = agentDescription(spec);
   if (!observed?.registered) {
     await humanitec.registerAgent({ id, public_key: pem, description });
     progress(`Registered agent ${id}.`);

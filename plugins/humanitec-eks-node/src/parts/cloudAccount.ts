@@ -3,13 +3,13 @@ import {
   Change,
   FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
-import { stringify } from 'yaml';
 import { ownership } from '../binding/ownership';
 import {
   checkAccount,
   CheckResult,
   otherRole,
 } from '../humanitec/accountCheck';
+import { renderManifest } from '../humanitec/manifest';
 import { carriesMark, markedName } from '../humanitec/resourceDefinition';
 import { newFields } from '../newFields';
 import type { Account, NewAccount } from '../humanitec/schemas';
@@ -39,14 +39,9 @@ export const cloudAccount: Part<CloudAccountState> = {
     const type = spec.accessRole.accountType ?? 'aws-role';
     const { cloudAccount: id } = spec.names;
     const credentials = renderedCredentials(spec, type);
-    const body = { id, name: markedName(spec, id), type, credentials };
+    const entity = { name: markedName(spec, id), type, credentials };
     return [
-      {
-        path: `${type}-cloudaccount.yaml`,
-        content: `# Body of: humctl api post /orgs/${
-          spec.organization
-        }/resources/accounts\n${stringify(body)}`,
-      },
+      renderManifest('humanitec/cloud-account.yaml', 'Account', id, entity),
     ];
   },
 

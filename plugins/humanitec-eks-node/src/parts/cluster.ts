@@ -23,14 +23,18 @@ import { planRole } from '../aws/planRole';
 import { rolesInUse } from '../aws/rolesInUse';
 import { isOurs, missingTags } from '../aws/tags';
 import { updateCluster } from '../aws/updateCluster';
+import { clusterStack } from '../cloudFormation/clusterStack';
+import { renderStack } from '../cloudFormation/stack';
 import type { Systems } from '../systems';
 import {
+  adminPolicyArn,
   adminThings,
   applyAdmin,
   ClusterAdmin,
   findAdmin,
   isRevoked,
   planAdmin,
+  REVOKED_TAG,
 } from './clusterAdmin';
 import {
   clusterRoleArns,
@@ -57,17 +61,16 @@ export const cluster: Part<ClusterState> = {
   id: 'cluster',
 
   render: spec => [
-    {
-      path: 'cluster.json',
-      content: json(createClusterInput(spec, clusterRoleArns(spec))),
-    },
-    {
-      path: 'cluster-roles.json',
-      content: json({
+    renderStack(
+      'aws/cluster.yaml',
+      clusterStack(spec, {
         clusterRole: wantedClusterRole(spec),
         nodeRole: wantedNodeRole(spec),
+        request: createClusterInput(spec, clusterRoleArns(spec)),
+        adminPolicyArn: adminPolicyArn(spec),
+        withoutBackstage: REVOKED_TAG,
       }),
-    },
+    ),
   ],
 
   async observe(spec, { aws }) {
@@ -245,8 +248,4 @@ function facts(
       ? [{ label: 'Access of Backstage', value: 'revoked on purpose' }]
       : []),
   ];
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

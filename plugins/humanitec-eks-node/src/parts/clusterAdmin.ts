@@ -27,6 +27,8 @@ import type { Thing } from './part';
 /** Note on a cluster from which Backstage's own access was taken away on purpose. */
 export const ACCESS_TAG = 'humanitec-eks/backstage-access';
 const REVOKED = 'revoked';
+/** The same as tags. */
+export const REVOKED_TAG = { [ACCESS_TAG]: REVOKED };
 
 const OWN_ROLE = "Backstage's own role";
 
@@ -179,7 +181,7 @@ export async function revokeAdmin(
     await aws.eks(
       new TagResourceCommand({
         resourceArn: notes.arn,
-        tags: { [ACCESS_TAG]: REVOKED },
+        tags: REVOKED_TAG,
       }),
     );
   }
@@ -188,12 +190,14 @@ export async function revokeAdmin(
 }
 
 function wantedEntry(
-  { region }: BindingSpec,
+  spec: BindingSpec,
   { principalArn }: ClusterAdmin,
 ): WantedAccessEntry {
+  return { principalArn, clusterPolicyArn: adminPolicyArn(spec) };
+}
+
+/** The access policy of whoever administers a cluster. */
+export function adminPolicyArn({ region }: BindingSpec): string {
   const { partition } = regionFacts(region);
-  return {
-    principalArn,
-    clusterPolicyArn: `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
-  };
+  return `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`;
 }

@@ -27,7 +27,7 @@ export const AGENT_URL = "${resources['agent#agent'].outputs.url}";
 const definition = definitionPart({
   id: 'clusterDefinition',
   name: spec => spec.names.clusterDefinition,
-  file: 'cluster-definition.yaml',
+  file: 'humanitec/cluster-definition.yaml',
   wanted: wantedDefinition,
   facts: ({ id, criteria }) => [
     { label: 'Definition', value: id },

@@ -9,6 +9,8 @@ import { applyAccessEntry, removeAccessEntry } from '../aws/applyAccessEntry';
 import { findCluster, hasAccessEntries } from '../aws/eksCluster';
 import { findRole } from '../aws/iamRole';
 import { planAccessEntry } from '../aws/planAccessEntry';
+import { accessEntryResource } from '../cloudFormation/accessEntryResource';
+import { renderStack } from '../cloudFormation/stack';
 import type { Manifest } from '../kubernetes/kubernetesClient';
 import {
   applyObjects,
@@ -37,18 +39,15 @@ export const deployAccess: Part<DeployAccessState> = {
   id: 'deployAccess',
 
   render: spec => [
-    {
-      path: 'deploy-access-entry.json',
-      content: `${JSON.stringify(
-        {
+    renderStack('aws/deploy-access.yaml', {
+      Description: `Lets Humanitec's role into EKS cluster ${spec.clusterName}`,
+      Resources: {
+        DeployAccess: accessEntryResource(spec, {
           clusterName: spec.clusterName,
-          type: 'STANDARD',
           ...wantedEntry(spec),
-        },
-        null,
-        2,
-      )}\n`,
-    },
+        }),
+      },
+    }),
     renderManifests('kubernetes/deploy-access.yaml', manifests(spec)),
   ],
 

@@ -9,6 +9,7 @@ import {
   FoundPodIdentity,
   planRunnerPodIdentity,
   removeRunnerPodIdentity,
+  renderRunnerPodIdentity,
 } from '../aws/podIdentity';
 import type { KubernetesClient } from '../kubernetes/kubernetesClient';
 import {
@@ -61,6 +62,7 @@ export const runnerAccess: Part<RunnerAccessState> = {
   render: spec => [
     renderManifests('kubernetes/runner-access.yaml', runnerManifests(spec)),
     ...renderRunnerDefinitions(spec),
+    ...renderRunnerPodIdentity(spec),
   ],
 
   observe,

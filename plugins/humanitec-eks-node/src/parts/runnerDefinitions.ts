@@ -5,7 +5,7 @@ import {
   runnerDrivers,
   runnerNameKeys,
 } from 'backstage-plugin-humanitec-eks-common';
-import { stringify } from 'yaml';
+import { renderManifest } from '../humanitec/manifest';
 import { humanitecCriteria } from '../humanitec/matchingCriteria';
 import {
   applyDefinition,
@@ -109,9 +109,9 @@ export function renderRunnerDefinitions(spec: BindingSpec): RenderedFile[] {
 }
 
 const FILES: Record<RunnerDriver, string> = {
-  'opentofu-container-runner': 'runner-definition.yaml',
-  'terraform-container-runner': 'terraform-runner-definition.yaml',
-  'container-runner': 'container-runner-definition.yaml',
+  'opentofu-container-runner': 'humanitec/runner-definition.yaml',
+  'terraform-container-runner': 'humanitec/terraform-runner-definition.yaml',
+  'container-runner': 'humanitec/container-runner-definition.yaml',
 };
 
 /** Drivers that nobody asks about stay as they are; the first is the default. */
@@ -191,35 +191,27 @@ function renderConsumer(spec: BindingSpec, driver: RunnerDriver): RenderedFile {
   const { podIdentityRoleArn, serviceAccountRoleArn } = spec.runner;
   const ownRole = podIdentityRoleArn || serviceAccountRoleArn;
   const id = 'example-s3-bucket';
-  return {
-    path: 'runner-consumer-example.yaml',
-    content: stringify({
-      apiVersion: 'entity.humanitec.io/v1b1',
-      kind: 'Definition',
-      metadata: { id },
-      entity: {
-        name: id,
-        type: 's3',
-        driver_type: `humanitec/${driver}`,
-        ...(!ownRole && { driver_account: spec.names.cloudAccount }),
-        driver_inputs: {
-          values: {
-            runner: {
-              namespace: spec.names.runnerNamespace,
-              service_account: spec.names.runnerServiceAccount,
-            },
-            source: {
-              url: '<URL of a Git repository>',
-              ref: 'refs/heads/main',
-              path: '<folder of the module>',
-            },
-            ...(!ownRole && { credentials_config: TEMPORARY_CREDENTIALS }),
-            variables: { region: spec.region },
-          },
+  return renderManifest('examples/runner-consumer.yaml', 'Definition', id, {
+    name: id,
+    type: 's3',
+    driver_type: `humanitec/${driver}`,
+    ...(!ownRole && { driver_account: spec.names.cloudAccount }),
+    driver_inputs: {
+      values: {
+        runner: {
+          namespace: spec.names.runnerNamespace,
+          service_account: spec.names.runnerServiceAccount,
         },
+        source: {
+          url: '<URL of a Git repository>',
+          ref: 'refs/heads/main',
+          path: '<folder of the module>',
+        },
+        ...(!ownRole && { credentials_config: TEMPORARY_CREDENTIALS }),
+        variables: { region: spec.region },
       },
-    }),
-  };
+    },
+  });
 }
 
 /** Outputs of a cloud account by the variables of the AWS SDKs; without the session token STS credentials are refused. */
