@@ -13,5 +13,6 @@ export * from './forms';
 export * from './names';
 export * from './parts';
 export * from './permissions';
+export * from './rules';
 export * from './spec';
 export * from './status';

@@ -43,6 +43,10 @@ export const eksClusterName = z
     'must begin with a letter or digit and hold only letters, digits, hyphens and underscores',
   );
 
+export const subnetId = z
+  .string()
+  .regex(/^subnet-[0-9a-f]+$/, 'must be a subnet ID');
+
 /** IAM service model, roleNameType. */
 export const iamRoleName = z
   .string()

@@ -10,6 +10,7 @@ import {
   iamPolicyName,
   iamRoleName,
   kubernetesGroup,
+  subnetId,
 } from './rules';
 
 // zod/v3, since the scaffolder turns action schemas of that version into JSON schema.
@@ -197,13 +198,10 @@ const clusterFields = {
     .regex(/^1\.\d{2}$/, 'must be a Kubernetes version such as 1.36')
     .optional()
     .describe('Kubernetes version; the default of EKS when left out'),
-  subnetIds: list(
-    z.string().regex(/^subnet-[0-9a-f]+$/, 'must be a subnet ID'),
-    {
-      min: 2,
-      message: 'needs two subnets or more, in different availability zones',
-    },
-  )
+  subnetIds: list(subnetId, {
+    min: 2,
+    message: 'needs two subnets or more, in different availability zones',
+  })
     .optional()
     .describe('Subnets for the control plane, in two zones or more'),
   securityGroupIds: list(

@@ -1,5 +1,6 @@
 /**
- * The Humanitec binding of a private EKS cluster, on its catalog page.
+ * The Humanitec binding of a private EKS cluster, on its catalog page and in the
+ * forms of the templates that make it.
  *
  * @packageDocumentation
  */
@@ -7,4 +8,6 @@
 export { default } from './plugin';
 export { bindingApiRef } from './api/bindingApi';
 export type { BindingApi } from './api/bindingApi';
+export { formApiRef } from './api/formApi';
+export type { FormApi, FormApiOptions } from './api/formApi';
 export { humanitecEksTranslationRef } from './translation';

@@ -10,7 +10,10 @@ import {
 } from 'backstage-plugin-humanitec-eks-common';
 import { BindingClient } from './api/BindingClient';
 import { bindingApiRef } from './api/bindingApi';
+import { FormClient } from './api/FormClient';
+import { formApiRef } from './api/formApi';
 import { templatesSchema } from './card/templates';
+import { formFields } from './fields/formFields';
 import { templateRouteRef } from './routes';
 
 const bindingApi = ApiBlueprint.make({
@@ -20,6 +23,16 @@ const bindingApi = ApiBlueprint.make({
       api: bindingApiRef,
       deps: { fetchApi: fetchApiRef },
       factory: ({ fetchApi }) => new BindingClient(fetchApi),
+    }),
+});
+
+const formApi = ApiBlueprint.make({
+  name: 'form',
+  params: defineParams =>
+    defineParams({
+      api: formApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new FormClient(fetchApi),
     }),
 });
 
@@ -44,5 +57,5 @@ export default createFrontendPlugin({
   title: 'Humanitec on EKS',
   info: { packageJson: () => import('../package.json') },
   externalRoutes: { template: templateRouteRef },
-  extensions: [bindingApi, bindingCard],
+  extensions: [bindingApi, bindingCard, formApi, ...formFields],
 });

@@ -2,7 +2,7 @@ import { ResponseError } from '@backstage/errors';
 
 /** Why there is no report, as far as a person can do something about it. */
 export type LoadFailure =
-  | { kind: 'notPermitted' }
+  | { kind: 'notPermitted'; message?: string }
   | { kind: 'unreachable' }
   | { kind: 'notFound'; message?: string }
   | { kind: 'failed'; status?: number; message?: string };
@@ -14,8 +14,8 @@ export function loadFailure(error: Error): LoadFailure {
     return { kind: 'failed', message: error.message };
   }
   const { statusCode: status } = error;
-  if (status === 403) return { kind: 'notPermitted' };
   const message = backendMessage(error);
+  if (status === 403) return { kind: 'notPermitted', message };
   if (status === 404) return { kind: 'notFound', message };
   return { kind: 'failed', status, message };
 }

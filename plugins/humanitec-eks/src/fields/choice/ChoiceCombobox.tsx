@@ -1,0 +1,84 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Combobox } from '@backstage/ui';
+import { Choice } from 'backstage-plugin-humanitec-eks-common';
+import { ComponentProps, useState } from 'react';
+import { humanitecEksTranslationRef } from '../../translation';
+import { validity } from '../validity';
+
+/** A list to choose from that takes any text. What stands in it is the value itself. */
+export function ChoiceCombobox(props: {
+  id: string;
+  title: string;
+  description?: string;
+  placeholder?: string;
+  value: string | undefined;
+  items: Choice[];
+  loading: boolean;
+  /** What is wrong with the value. */
+  problem: string | undefined;
+  /** What the form has said of it when the page was to be left, and shows itself. */
+  refused: string[];
+  describedBy: string[];
+  required: boolean;
+  disabled: boolean;
+  onChange: (value: string | undefined) => void;
+  onBlur?: ComponentProps<typeof Combobox>['onBlur'];
+  onKeyDown?: ComponentProps<typeof Combobox>['onKeyDown'];
+}) {
+  const { value = '', items, problem, refused, onChange } = props;
+  const { t } = useTranslationRef(humanitecEksTranslationRef);
+  // Until somebody types, the whole list is offered, whatever was chosen before.
+  const [typed, setTyped] = useState(false);
+  const offered = typed ? items.filter(item => matches(item, value)) : items;
+  const nothing = {
+    id: '',
+    label: t('choice.nothing'),
+    disabled: true,
+  };
+  return (
+    <Combobox
+      allowsCustomValue
+      aria-describedby={props.describedBy.join(' ')}
+      description={props.description}
+      id={props.id}
+      isDisabled={props.disabled}
+      isRequired={props.required}
+      label={props.title}
+      loading={props.loading ? { state: 'loading' } : undefined}
+      onChange={key => {
+        if (typeof key === 'string' && key !== value) onChange(key);
+      }}
+      onBlur={props.onBlur}
+      onKeyDown={props.onKeyDown}
+      onOpenChange={() => setTyped(false)}
+      options={
+        offered.length > 0 || props.loading ? offered.map(asOption) : [nothing]
+      }
+      placeholder={props.placeholder}
+      // The list is filtered here: by all that is told of an item, not its value only.
+      search={{
+        mode: 'server',
+        inputValue: value,
+        onInputChange: text => {
+          setTyped(true);
+          onChange(text || undefined);
+        },
+      }}
+      secondaryLabel={props.required ? t('fields.required') : undefined}
+      size="medium"
+      {...validity(problem, refused)}
+      value={items.some(item => item.value === value) ? value : null}
+    />
+  );
+}
+
+function asOption({ value, title, note }: Choice) {
+  const description = [title, note].filter(Boolean).join(' · ');
+  return { id: value, label: value, description };
+}
+
+function matches({ value, title, note }: Choice, typed: string): boolean {
+  const words = typed.toLocaleLowerCase().split(/\s+/);
+  const told = [value, title, note].join(' ').toLocaleLowerCase();
+  return words.every(word => told.includes(word));
+}

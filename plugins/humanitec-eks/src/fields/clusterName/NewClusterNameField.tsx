@@ -1,0 +1,56 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useId } from 'react';
+import { humanitecEksTranslationRef } from '../../translation';
+import { answersOf } from '../answers';
+import { CheckedTextField } from '../CheckedTextField';
+import { FieldProps, fieldTexts } from '../fieldTexts';
+import styles from '../fields.module.css';
+import { FindingNotice, findingSentences } from '../findings/FindingNotice';
+import { derivedNameFindings, findingsFor } from '../findings/findingsFor';
+import { found, useFindings } from '../findings/useFindings';
+import { ruleMessage } from '../rules';
+
+/** A name that no other cluster has, and from which every other name follows. */
+export function NewClusterNameField(props: FieldProps<string>) {
+  const { t } = useTranslationRef(humanitecEksTranslationRef);
+  const id = useId();
+  const answers = answersOf(props.formContext);
+  const value = props.formData || undefined;
+  const broken = ruleMessage('eksClusterName', value, t);
+  const checked = useFindings(
+    answers,
+    value && !broken ? ['cluster', 'names'] : undefined,
+  );
+  const [taken] = findingsFor('clusterName', found(checked), answers);
+  const ours =
+    !taken &&
+    checked.state === 'found' &&
+    checked.preview.present?.includes('cluster');
+  return (
+    <div className={styles.field}>
+      <CheckedTextField
+        {...fieldTexts(props, {
+          title: t('clusterName.title'),
+          description: t('clusterName.description'),
+          example: t('clusterName.example'),
+        })}
+        describedBy={[`${id}-ours`, `${id}-check`]}
+        field={props}
+        problem={broken ?? (taken && findingSentences(taken))}
+      />
+      <div id={`${id}-ours`} role="status">
+        {ours && (
+          <Text variant="body-small" color="secondary">
+            {t('clusterName.ours')}
+          </Text>
+        )}
+      </div>
+      <FindingNotice
+        id={`${id}-check`}
+        checked={checked}
+        findings={derivedNameFindings(found(checked), answers)}
+      />
+    </div>
+  );
+}

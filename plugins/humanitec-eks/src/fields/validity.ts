@@ -1,0 +1,18 @@
+/**
+ * How an input shows that its value is wrong: with the words, unless the form
+ * shows the same words below it. `aria`, since the browser's own check would
+ * hold Next back without a word where the field is folded away.
+ */
+export function validity(
+  problem: string | undefined,
+  refused: string[],
+): {
+  validationBehavior: 'aria';
+  validate?: () => string;
+  isInvalid?: boolean;
+} {
+  if (problem && !refused.includes(problem)) {
+    return { validationBehavior: 'aria', validate: () => problem };
+  }
+  return { validationBehavior: 'aria', isInvalid: refused.length > 0 };
+}
