@@ -102,6 +102,15 @@ describe('a check before an onboarding', () => {
     }
   });
 
+  it('calls a rule in scalars by their names, and counts the others from 0', async () => {
+    const text = await errors({
+      envType: 'produktion',
+      criteria: [{ envType: 'development' }],
+    });
+    expect(text).toMatch(/^envType: Humanitec has no produktion/m);
+    expect(text).toMatch(/^criteria\.0: this rule belongs to/m);
+  });
+
   it('takes what carries our name for ours when it is to be adopted', async () => {
     await stack.tamper.humanitec('POST', '/agents', {
       id: identity.clusterName,

@@ -1,7 +1,9 @@
 import { PartId, partInfo } from './parts';
 
-/** What a finding is about: an input by its path, or a part. */
-export type FindingSubject = { field: string } | { part: PartId };
+/** What a finding is about: an input by its path, or a part and, where one input helps, its path. */
+export type FindingSubject =
+  | { field: string }
+  | { part: PartId; field?: string };
 
 /** One thing that a check before the start has found. An error keeps the run from starting, a warning does not. */
 export type Finding = FindingSubject & {
@@ -15,7 +17,7 @@ export type Finding = FindingSubject & {
 /** `cluster.version: EKS does not offer … Choose one of these.` */
 export function findingText(finding: Finding): string {
   const subject =
-    'field' in finding ? finding.field : partInfo[finding.part].title;
+    'part' in finding ? partInfo[finding.part].title : finding.field;
   const reason = /[.!?]$/.test(finding.reason)
     ? finding.reason
     : `${finding.reason}.`;

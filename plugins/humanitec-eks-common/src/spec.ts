@@ -397,11 +397,8 @@ export type BindingSpec = Required<
     'aws' | 'cluster' | 'accessRole' | 'clusterDefinition' | 'agent' | 'runner'
   >
 > &
-  Omit<
-    z.output<typeof bindingInputSchema>,
-    'names' | 'adopt' | 'envType' | 'appId' | 'criteria'
-  > & {
-    /** Who lands here; undefined leaves the rules that are there. */
+  Omit<z.output<typeof bindingInputSchema>, 'names' | 'adopt' | 'criteria'> & {
+    /** Who lands here, the rule of the scalars first; undefined leaves the rules that are there. */
     criteria?: Criterion[];
     names: BindingNames;
     adopt: boolean;
@@ -413,9 +410,8 @@ export type BindingSpec = Required<
  * @throws ZodError with the path of each field that is wrong
  */
 export function bindingSpec(input: unknown): BindingSpec {
-  const { envType, appId, criteria, ...parsed } = withoutEmptyLists(
-    bindingInputSchema.parse(input),
-  );
+  const parsed = withoutEmptyLists(bindingInputSchema.parse(input));
+  const { envType, appId, criteria } = parsed;
   const rules = [
     ...(envType || appId ? [{ envType, appId }] : []),
     ...(criteria ?? []),
@@ -450,6 +446,25 @@ export function describeInputProblems(error: z.ZodError): string {
   return error.issues
     .map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`)
     .join('\n');
+}
+
+/**
+ * The input that a rule of the spec came from: `criteria.0.appId`, or `envType`
+ * for the one that was given in scalars.
+ *
+ * @param index - among the spec's criteria
+ * @param element - of the rule; the whole rule when left out
+ */
+export function ruleField(
+  { envType, appId }: Pick<BindingSpec, 'envType' | 'appId'>,
+  index: number,
+  element?: keyof Criterion,
+): string {
+  const scalars = envType || appId ? 1 : 0;
+  if (index < scalars) return element ?? (envType ? 'envType' : 'appId');
+  return ['criteria', index - scalars, element]
+    .filter(step => step !== undefined)
+    .join('.');
 }
 
 /** A criterion in words: `environment type production, application shop`. */

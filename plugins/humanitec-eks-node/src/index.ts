@@ -38,6 +38,7 @@ export {
   organizationChoices,
   regionChoices,
 } from './forms/configuredChoices';
+export { previewOnboarding } from './forms/previewOnboarding';
 export { isLookUp, listChoices, type LookUpKind } from './forms/listChoices';
 export { findCluster } from './aws/eksCluster';
 export { impossible } from './gitops/impossible';

@@ -4,8 +4,15 @@ import type {
   CacheService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import type { Choices } from 'backstage-plugin-humanitec-eks-common';
-import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
+import type {
+  BindingIdentity,
+  Choices,
+  OnboardingPreview,
+} from 'backstage-plugin-humanitec-eks-common';
+import {
+  HumanitecEksService,
+  previewOnboarding,
+} from 'backstage-plugin-humanitec-eks-node';
 import express from 'express';
 import Router from 'express-promise-router';
 import { audited } from '../audited';
@@ -13,6 +20,13 @@ import type { UsableTargets } from '../permissions/usableTargets';
 import { parseChoiceRequest } from './choiceRequest';
 import { choicesReader } from './choices';
 import { forBrowser } from './forBrowser';
+import { parseOnboardingPreview } from './previewRequest';
+import { withinBounds } from './withinBounds';
+
+/** How long each system has for a preview: many calls, and none of them long. */
+const SECONDS_OF_A_SYSTEM = 20;
+/** How long a whole preview may take. */
+const SECONDS_OF_A_PREVIEW = 30;
 
 /** What the fields of the templates' forms ask for. Reads only. */
 export function formsRoutes(deps: {
@@ -22,7 +36,7 @@ export function formsRoutes(deps: {
   service: HumanitecEksService;
   usableTargets(credentials: BackstageCredentials): Promise<UsableTargets>;
 }): express.Router {
-  const { auditor, httpAuth, usableTargets } = deps;
+  const { auditor, httpAuth, service, usableTargets } = deps;
   const readChoices = choicesReader(deps);
   const router = Router();
 
@@ -46,5 +60,50 @@ export function formsRoutes(deps: {
     },
   );
 
+  router.use(express.json());
+
+  router.post(
+    '/v1/previews/onboarding',
+    async (request, response: express.Response<OnboardingPreview>) => {
+      const credentials = await httpAuth.credentials(request, {
+        allow: ['user', 'service'],
+      });
+      const { spec, ...asked } = parseOnboardingPreview(request.body);
+      await forBrowser(response, signal =>
+        audited(
+          auditor,
+          request,
+          previewEvent('onboarding', spec),
+          async () => {
+            await (await usableTargets(credentials)).require(spec);
+            return withinBounds(preview(spec), signal, ends =>
+              previewOnboarding(service, spec, {
+                ...asked,
+                seconds: SECONDS_OF_A_SYSTEM,
+                signal: ends,
+              }),
+            );
+          },
+        ),
+      );
+    },
+  );
+
   return router;
+}
+
+function preview({ clusterName }: BindingIdentity) {
+  return {
+    system: 'One of AWS, Humanitec and Kubernetes',
+    what: `what there is of ${clusterName}`,
+    seconds: SECONDS_OF_A_PREVIEW,
+  };
+}
+
+function previewEvent(queryType: string, identity: BindingIdentity) {
+  const { organization, awsAccountId, region, clusterName } = identity;
+  return {
+    eventId: 'preview',
+    meta: { queryType, organization, awsAccountId, region, clusterName },
+  };
 }

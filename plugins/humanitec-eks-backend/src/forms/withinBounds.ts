@@ -1,22 +1,17 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
-import type { SystemId } from 'backstage-plugin-humanitec-eks-common';
 import { SystemError, untilAborted } from 'backstage-plugin-humanitec-eks-node';
 
 /**
  * Asks another system on behalf of a browser: within a time, and with every
  * failure in words of ours.
  *
- * @param what - is asked for: `the subnets of 111122223333 in eu-central-1`
+ * @param asked - `system` is whom, `what` is `the subnets of 111122223333 in eu-central-1`
  * @throws ServiceUnavailableError that names the system, the reason and what
  *   helps, and holds nothing else of its answer; the signal's reason when it is
  *   aborted
  */
 export async function withinBounds<T>(
-  {
-    system,
-    what,
-    seconds,
-  }: { system: SystemId; what: string; seconds: number },
+  { system, what, seconds }: { system: string; what: string; seconds: number },
   signal: AbortSignal,
   ask: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
@@ -33,12 +28,15 @@ export async function withinBounds<T>(
     }
     if (error instanceof SystemError) {
       throw new ServiceUnavailableError(
-        [`${system} did not tell ${what}: ${reasonOf(error)}.`, remedyOf(error)]
+        [
+          `${error.system} did not tell ${what}: ${reasonOf(error)}.`,
+          remedyOf(error),
+        ]
           .filter(Boolean)
           .join(' '),
       );
     }
-    // The engine's word for what the configuration lacks; nobody at a form can help it.
+    // The engine calls it a wrong input when the configuration lacks something; nobody at a form can help that.
     if (error instanceof InputError) {
       throw new ServiceUnavailableError(error.message);
     }

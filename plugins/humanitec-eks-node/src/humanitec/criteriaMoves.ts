@@ -83,6 +83,47 @@ function winner(
   return first?.definitionId;
 }
 
+/** What a change of one definition's criteria means for the environments, as seen from it. */
+export interface ClusterMoves {
+  come: ClusterMatch[];
+  leave: ClusterMatch[];
+  /** Covered by the criteria, and kept elsewhere by a more specific rule. */
+  held: ClusterMatch[];
+  /** There before and after. */
+  stay: ClusterMatch[];
+}
+
+/** Sorts the matches by what happens to them; those that the change does not concern are left out. */
+export function groupMoves(
+  matches: ClusterMatch[],
+  {
+    definitionId,
+    criteria,
+  }: { definitionId: string; criteria: NewCriterion[] },
+): ClusterMoves {
+  const moved = matches.filter(({ before, after }) => before !== after);
+  return {
+    come: moved.filter(({ after }) => after === definitionId),
+    leave: moved.filter(({ before }) => before === definitionId),
+    stay: matches.filter(
+      ({ before, after }) => before === after && after === definitionId,
+    ),
+    held: matches.filter(
+      match =>
+        match.after !== definitionId &&
+        criteria.some(rule =>
+          matchesContext(
+            rule,
+            clusterContext(match.appId, {
+              id: match.envId,
+              type: match.envType,
+            }),
+          ),
+        ),
+    ),
+  };
+}
+
 /** How many environments are named; the others are counted. */
 const NAMED_MOVES = 8;
 const NAMED_OTHERS = 2;
@@ -93,22 +134,7 @@ export function criteriaMovesText(
   change: { definitionId: string; criteria: NewCriterion[] },
 ): string[] {
   const { definitionId, criteria } = change;
-  const moved = matches.filter(({ before, after }) => before !== after);
-  const come = moved.filter(({ after }) => after === definitionId);
-  const leave = moved.filter(({ before }) => before === definitionId);
-  const stay = matches.filter(
-    ({ before, after }) => before === after && after === definitionId,
-  );
-  const held = matches.filter(
-    match =>
-      match.after !== definitionId &&
-      criteria.some(rule =>
-        matchesContext(
-          rule,
-          clusterContext(match.appId, { id: match.envId, type: match.envType }),
-        ),
-      ),
-  );
+  const { come, leave, held, stay } = groupMoves(matches, change);
   const classes = criteria.flatMap(rule => rule.class ?? []);
   return [
     ...(come.length === 0

@@ -2,12 +2,14 @@ import {
   BindingSpec,
   describeCriterion,
   Finding,
+  ruleField,
   runnerDrivers,
   runnerNameKeys,
 } from 'backstage-plugin-humanitec-eks-common';
 import {
   criteriaMoves,
   criteriaMovesText,
+  groupMoves,
 } from '../../humanitec/criteriaMoves';
 import {
   humanitecCriteria,
@@ -19,7 +21,7 @@ import type { Check } from './preflight';
 import { error, failure } from './finding';
 
 /** Whether what the criteria name exists, and whether the rules are free; tells who will land on the cluster. */
-export const checkCriteria: Check = async ({ spec, systems }) => {
+export const checkCriteria: Check = async ({ spec, systems, tell }) => {
   const { humanitec, progress, signal } = systems;
   const criteria = humanitecCriteria(spec);
   if (!spec.criteria || !criteria) return [];
@@ -33,6 +35,7 @@ export const checkCriteria: Check = async ({ spec, systems }) => {
     const moves = criteriaMoves({ definitions, applications }, change);
     progress(`Lands here: ${spec.criteria.map(describeCriterion).join('; ')}.`);
     criteriaMovesText(moves, change).forEach(line => progress(line));
+    tell?.moves(groupMoves(moves, change));
     return [
       ...unknownNames(
         spec,
@@ -43,13 +46,13 @@ export const checkCriteria: Check = async ({ spec, systems }) => {
     ];
   } catch (cause) {
     signal.throwIfAborted();
-    return [failure({ field: 'criteria' }, cause)];
+    return [failure({ field: ruleField(spec, 0) }, cause)];
   }
 };
 
 /** Pure: environment types, applications and environments that Humanitec does not have. */
 export function unknownNames(
-  spec: Pick<BindingSpec, 'criteria'>,
+  spec: Pick<BindingSpec, 'envType' | 'appId' | 'criteria'>,
   types: string[],
   applications: Application[],
 ): Finding[] {
@@ -58,13 +61,15 @@ export function unknownNames(
       .filter(({ id }) => !appId || id === appId)
       .flatMap(({ envs }) => (envs ?? []).map(({ id }) => id));
     return [
-      ...unknown(`criteria.${i}.envType`, envType, types),
+      ...unknown(ruleField(spec, i, 'envType'), envType, types),
       ...unknown(
-        `criteria.${i}.appId`,
+        ruleField(spec, i, 'appId'),
         appId,
         applications.map(({ id }) => id),
       ),
-      ...unknown(`criteria.${i}.envId`, envId, [...new Set(environments)]),
+      ...unknown(ruleField(spec, i, 'envId'), envId, [
+        ...new Set(environments),
+      ]),
     ];
   });
 }
@@ -114,7 +119,7 @@ export function takenRules(
         )
         .map(({ id }) =>
           error(
-            { field: `criteria.${i}` },
+            { field: ruleField(spec, i) },
             `this rule belongs to the ${type} definition ${id} already, and a rule may exist only once`,
             'Make it more specific, or remove it there.',
           ),
