@@ -6,13 +6,17 @@ import { backstageSession } from './platformAccount';
 
 const region = 'eu-central-1';
 
+type Credentials = ConstructorParameters<typeof SignatureV4>[0]['credentials'];
+
 /**
  * The Kubernetes API of a cluster as somebody else uses it: with another field
- * manager, under Backstage's role, which is administrator there.
+ * manager, and unless others are given under Backstage's role, which is
+ * administrator there.
  */
 export async function clusterAdmin(
   eks: EKSClient,
   clusterName: string,
+  credentials: Credentials = backstageSession(),
 ): Promise<KubernetesObjectApi> {
   const { cluster } = await eks.send(
     new DescribeClusterCommand({ name: clusterName }),
@@ -26,7 +30,12 @@ export async function clusterAdmin(
         caData: cluster?.certificateAuthority?.data,
       },
     ],
-    users: [{ name: 'somebody-else', token: await bearerToken(clusterName) }],
+    users: [
+      {
+        name: 'somebody-else',
+        token: await bearerToken(clusterName, credentials),
+      },
+    ],
     contexts: [{ name: 'test', cluster: clusterName, user: 'somebody-else' }],
     currentContext: 'test',
   });
@@ -34,12 +43,15 @@ export async function clusterAdmin(
 }
 
 /** As `aws eks get-token` makes it. */
-async function bearerToken(clusterName: string): Promise<string> {
+async function bearerToken(
+  clusterName: string,
+  credentials: Credentials,
+): Promise<string> {
   const host = `sts.${region}.amazonaws.com`;
   const signer = new SignatureV4({
     service: 'sts',
     region,
-    credentials: backstageSession(),
+    credentials,
     sha256: Sha256,
   });
   const { query = {} } = await signer.presign(
