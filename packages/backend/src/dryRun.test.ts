@@ -188,12 +188,12 @@ describe('wrong input', () => {
     [
       'an environment type that does not exist',
       { envType: 'produktion' },
-      /criteria\.0\.envType: Humanitec has no produktion; there are .*production/,
+      /envType: Humanitec has no produktion; there are .*production/,
     ],
     [
       'a rule that another definition has',
       { envType: 'development' },
-      /criteria\.0: this rule belongs to the k8s-cluster definition shared-nonprod/,
+      /envType: this rule belongs to the k8s-cluster definition shared-nonprod/,
     ],
     [
       'a Kubernetes version that EKS does not offer',

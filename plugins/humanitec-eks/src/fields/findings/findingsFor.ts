@@ -37,7 +37,7 @@ function isAbout(
     case 'envType':
     case 'appId':
       return (
-        'field' in finding &&
+        finding.field !== undefined &&
         ruleFields(target, answers).includes(finding.field)
       );
     default:
