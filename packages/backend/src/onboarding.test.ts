@@ -154,7 +154,7 @@ describe('a private EKS cluster', () => {
 
     expect(task.status).toBe('completed');
     expect(writes()).toEqual([]);
-    expect(task.log.match(/Unchanged\./g)).toHaveLength(9);
+    expect(task.log.match(/info\S*: Unchanged\./g)).toHaveLength(9);
   });
 
   it('shows what drifted, and the next run mends that and nothing else', async () => {

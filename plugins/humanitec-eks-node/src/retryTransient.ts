@@ -13,24 +13,30 @@ const MAX_RETRY_AFTER_SECONDS = 20;
  * Calls again, up to three times, after failures that are known to be
  * transient; the system's own `Retry-After` is kept.
  *
- * @param isTransient - `retryable` unless something narrower is given
+ * @param options - `isTransient` is `retryable` unless something narrower is
+ *   given; `onRetry` hears of each failure that is not the end
  * @throws what the last call threw; the signal's reason as soon as it is aborted
  */
 export function retryTransient<T>(
   signal: AbortSignal,
   call: () => Promise<T>,
-  isTransient = (error: SystemError) => error.retryable,
+  options: {
+    isTransient?: (error: SystemError) => boolean;
+    onRetry?: (error: SystemError) => void;
+  } = {},
 ): Promise<T> {
+  const { isTransient = error => error.retryable, onRetry } = options;
   return pRetry(call, {
     retries: RETRIES,
     minTimeout: 500,
     maxTimeout: 5_000,
     maxRetryTime: MAX_SECONDS * 1000,
     signal,
-    shouldRetry: async ({ error }) => {
+    shouldRetry: async ({ error, retriesLeft }) => {
       if (!(error instanceof SystemError) || !isTransient(error)) return false;
       const pause = error.retryAfterSeconds ?? 0;
       if (pause > MAX_RETRY_AFTER_SECONDS) return false;
+      if (retriesLeft > 0) onRetry?.(error);
       await untilAborted(signal, sleep(pause * 1000, undefined, { signal }));
       return true;
     },

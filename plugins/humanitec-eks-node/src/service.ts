@@ -35,12 +35,21 @@ import {
 } from './kubernetes/kubernetesClient';
 import { checkReachable } from './kubernetes/reach/checkReachable';
 import { wayTo } from './kubernetes/reach/way';
+import type { SystemError } from './systemError';
 import type { Systems } from './systems';
 
 /** What a caller of the engine gives with every run. */
 export interface RunOptions {
   signal: AbortSignal;
   progress?: (line: string) => void;
+  /** Told of what was changed; `progress` when left out. */
+  did?: (line: string) => void;
+}
+
+/** What all calls of a run share. */
+interface Run {
+  signal: AbortSignal;
+  onRetry?: (error: SystemError) => void;
 }
 
 /** The door to the three systems, from Backstage's configuration. */
@@ -80,13 +89,31 @@ export function humanitecEksService(
   const credentials = DefaultAwsCredentialsManager.fromConfig(rootConfig);
   const clients = new Map<string, AwsClients>();
 
+  const humanitecOf = (organization: string, run: Run) => {
+    const { apiBaseUrl, token } = organizationConfig(config, organization);
+    return humanitecClient({ organization, apiBaseUrl, token, ...run });
+  };
+  const awsOf = async (accountId: string, region: string, run: Run) => {
+    const sdkCredentialProvider = await accountCredentials(
+      credentials,
+      accountId,
+    );
+    const key = `${accountId}/${region}`;
+    const shared =
+      clients.get(key) ?? createAwsClients(region, sdkCredentialProvider);
+    clients.set(key, shared);
+    return awsAccount({
+      accountId,
+      region,
+      clients: shared,
+      ...run,
+    });
+  };
+
   const service: HumanitecEksService = {
     config,
     links: spec => bindingLinks(config, spec),
-    humanitec(organization, signal) {
-      const { apiBaseUrl, token } = organizationConfig(config, organization);
-      return humanitecClient({ organization, apiBaseUrl, token, signal });
-    },
+    humanitec: (organization, signal) => humanitecOf(organization, { signal }),
     async hasAwsAccount(accountId) {
       if (config.aws.accounts.some(({ id }) => id === accountId)) return true;
       try {
@@ -97,40 +124,23 @@ export function humanitecEksService(
         throw error;
       }
     },
-    async aws(accountId, region, signal) {
-      const sdkCredentialProvider = await accountCredentials(
-        credentials,
-        accountId,
-      );
-      const key = `${accountId}/${region}`;
-      const shared =
-        clients.get(key) ?? createAwsClients(region, sdkCredentialProvider);
-      clients.set(key, shared);
-      return awsAccount({
-        accountId,
-        region,
-        clients: shared,
-        signal,
-      });
-    },
-    async connect(identity, { signal, progress = () => {} }) {
-      const humanitec = service.humanitec(identity.organization, signal);
-      const aws = await service.aws(
-        identity.awsAccountId,
-        identity.region,
-        signal,
-      );
+    aws: (accountId, region, signal) => awsOf(accountId, region, { signal }),
+    async connect(identity, { signal, progress = () => {}, did = progress }) {
+      const run = { signal, onRetry: tellOnce(progress) };
+      const humanitec = humanitecOf(identity.organization, run);
+      const aws = await awsOf(identity.awsAccountId, identity.region, run);
       let connected: Promise<KubernetesClient | undefined> | undefined;
       return {
         aws,
         humanitec,
         signal,
         progress,
+        did,
         kubernetes: async () => {
           connected ??= connectKubernetes(
             identity.clusterName,
             aws,
-            signal,
+            run,
             reachOf(config.kubernetes, identity),
           );
           const client = await connected.catch(error => {
@@ -145,6 +155,16 @@ export function humanitecEksService(
     },
   };
   return service;
+}
+
+/** Tells of a call that is made again, and of each call once. */
+function tellOnce(progress: (line: string) => void) {
+  const told = new Set<string>();
+  return ({ call, message }: SystemError) => {
+    if (told.has(call)) return;
+    told.add(call);
+    progress(`${message.replace(/\.$/, '')}. Trying again.`);
+  };
 }
 
 /** @throws InputError when the account is not configured */
@@ -167,7 +187,7 @@ async function accountCredentials(
 async function connectKubernetes(
   clusterName: string,
   aws: AwsAccount,
-  signal: AbortSignal,
+  run: Run,
   reach: Reach,
 ): Promise<KubernetesClient | undefined> {
   const cluster = await findCluster(aws, clusterName);
@@ -176,12 +196,12 @@ async function connectKubernetes(
   if (!reachable || !endpoint || !certificateAuthority?.data) return undefined;
   const caPem = Buffer.from(certificateAuthority.data, 'base64').toString();
   const way = wayTo(endpoint, reach);
-  await checkReachable(way, caPem, signal);
+  await checkReachable(way, caPem, run.signal);
   return kubernetesClient({
     endpoint,
     caPem,
     token: eksTokenSource(aws, clusterName),
-    signal,
     way,
+    ...run,
   });
 }

@@ -17,4 +17,6 @@ export interface Systems {
   signal: AbortSignal;
   /** One line for the person who watches. Never a secret. */
   progress(line: string): void;
+  /** The same about something that was changed just now: what a cancelled run leaves behind. */
+  did(line: string): void;
 }

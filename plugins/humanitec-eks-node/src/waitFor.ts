@@ -1,56 +1,90 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Systems } from './systems';
 
-/** What one look found: the end of the waiting, or what it still waits for. */
-export type Look<T> = { done: T } | { waiting: string };
+/**
+ * What one look found: the end of the waiting, or what it still waits for.
+ *
+ * `usually` is how long that takes as a rule (`about 15 min`), `since` when it
+ * began, where that was before the wait.
+ */
+export type Look<T> =
+  | { done: T }
+  | { waiting: string; usually?: string; since?: Date };
 
 /** A wait that reached its bound. */
 export class WaitTimeout extends Error {
   override name = 'WaitTimeout';
 }
 
+/** A line is repeated after this time, so that a log neither floods nor falls silent: proxies cut streams that do. */
+const REPEAT_SECONDS = 20;
+/** Between two looks. */
+const MAX_PAUSE_SECONDS = 20;
+
 /**
  * Looks again and again until it is done, with a progress line when what it
- * waits for changes, and at least every 20 s.
+ * waits for changes, and every 20 s.
  *
  * @param look - one look; what it throws ends the wait at once
  * @param options - `limitSeconds` bounds the wait; looks are `firstPauseSeconds`
- *   apart (default 2) at first and grow to 20
+ *   apart (default 2) at first and grow to 20; a line is repeated after
+ *   `repeatSeconds` (default 20)
  * @throws WaitTimeout at the bound, AbortError when the signal is aborted
  */
 export async function waitFor<T>(
   look: () => Promise<Look<T>>,
   systems: Pick<Systems, 'signal' | 'progress'>,
-  options: { limitSeconds: number; firstPauseSeconds?: number },
+  options: {
+    limitSeconds: number;
+    firstPauseSeconds?: number;
+    repeatSeconds?: number;
+  },
 ): Promise<T> {
   const start = Date.now();
-  let toldAt = 0;
-  let told = '';
-  let pause = options.firstPauseSeconds ?? 2;
+  const toldAt = new Map<string, number>();
+  const { firstPauseSeconds = 2, repeatSeconds = REPEAT_SECONDS } = options;
+  let pause = firstPauseSeconds;
   for (;;) {
     systems.signal.throwIfAborted();
     const found = await look();
     if ('done' in found) return found.done;
 
-    const now = Date.now();
-    const elapsed = (now - start) / 1000;
+    const elapsed = (Date.now() - start) / 1000;
     if (elapsed >= options.limitSeconds) {
       throw new WaitTimeout(
         `${found.waiting} (gave up after ${duration(elapsed)})`,
       );
     }
-    if (found.waiting !== told || now - toldAt >= 20_000) {
-      systems.progress(
-        elapsed < 1
-          ? found.waiting
-          : `${found.waiting} (${duration(elapsed)} so far)`,
-      );
-      told = found.waiting;
-      toldAt = now;
+    const next = Date.now() + pause * 1000;
+    for (;;) {
+      const now = Date.now();
+      const last = toldAt.get(found.waiting) ?? -Infinity;
+      const due = last + repeatSeconds * 1000;
+      if (now >= due) {
+        toldAt.set(found.waiting, now);
+        systems.progress(waitingText(found, { start, now, next }));
+      }
+      if (now >= next) break;
+      const until = Math.min(next, Math.max(due, now + 1));
+      await sleep(until - now, undefined, { signal: systems.signal });
     }
-    await sleep(pause * 1000, undefined, { signal: systems.signal });
-    pause = Math.min(pause * 1.3, 20);
+    pause = Math.min(pause * 1.3, MAX_PAUSE_SECONDS);
   }
+}
+
+/** `Cluster x is CREATING, for 4 min 30 s (usually about 15 min). Next look in 20 s.` */
+function waitingText(
+  { waiting, usually, since }: Extract<Look<never>, { waiting: string }>,
+  { start, now, next }: { start: number; now: number; next: number },
+): string {
+  const elapsed = (now - Math.min(start, since?.getTime() ?? start)) / 1000;
+  const left = Math.round((next - now) / 1000);
+  return [
+    waiting,
+    elapsed < 1 ? '' : `, for ${duration(elapsed)}`,
+    usually ? ` (usually ${usually})` : '',
+    left < 1 ? '. Looking again.' : `. Next look in ${duration(left)}.`,
+  ].join('');
 }
 
 /** `42 s`, `4 min 30 s`. */

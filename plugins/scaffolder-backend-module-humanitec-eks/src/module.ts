@@ -4,7 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import {
+  scaffolderActionsExtensionPoint,
+  scaffolderServiceRef,
+} from '@backstage/plugin-scaffolder-node';
 import { humanitecEksServiceRef } from 'backstage-plugin-humanitec-eks-node';
 import { createAccessRoleApply } from './actions/accessRoleApply';
 import { createAgentApply } from './actions/agentApply';
@@ -32,10 +35,20 @@ export const scaffolderModuleHumanitecEks = createBackendModule({
         actions: scaffolderActionsExtensionPoint,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
         events: eventsServiceRef,
+        scaffolder: scaffolderServiceRef,
         service: humanitecEksServiceRef,
       },
-      async init({ actions, auth, catalog, events, service }) {
+      async init({
+        actions,
+        auth,
+        catalog,
+        config,
+        events,
+        scaffolder,
+        service,
+      }) {
         actions.addActions(
           createPreflightCheck({ service }),
           createClusterApply({ service }),
@@ -50,8 +63,15 @@ export const scaffolderModuleHumanitecEks = createBackendModule({
           createAgentRotateKey({ service }),
           createRunnerAccessApply({ service }),
           createBindingRender(),
-          createBindingVerify({ auth, catalog, events, service }),
-          createBindingRemove({ events, service }),
+          createBindingVerify({
+            auth,
+            catalog,
+            config,
+            events,
+            scaffolder,
+            service,
+          }),
+          createBindingRemove({ events, scaffolder, service }),
         );
       },
     });

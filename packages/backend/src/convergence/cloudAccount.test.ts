@@ -164,7 +164,7 @@ describe('credentials that Humanitec refuses', () => {
     const task = await part.apply();
     expect(task.status).toBe('completed');
     expect(task.log).toMatch(
-      /Humanitec cannot assume the access role yet \(CRED-005\); waiting up to 1\d\d s/,
+      /Humanitec cannot assume the access role yet \(CRED-005\); AWS may need up to 1\d\d s/,
     );
     expect(countOf(create)).toBe(3);
   }, 30_000);

@@ -61,21 +61,21 @@ async function createEntry(
     isNotYet: error => says(error, 'InvalidParameter', /invalid principal/i),
     waiting: `Waiting for EKS to know the IAM role ${principalArn}`,
   });
-  systems.progress(`Created the access entry of ${principalArn}.`);
+  systems.did(`Created the access entry of ${principalArn}.`);
 }
 
 async function updateEntry(
   spec: BindingSpec,
   wanted: WantedAccessEntry,
   found: FoundAccessEntry,
-  { aws, progress }: Systems,
+  { aws, did }: Systems,
 ): Promise<void> {
   const { principalArn } = wanted;
   // First, so that a half-made adoption is known as ours.
   const tags = missingTags(entryTags(spec, wanted), found.tags);
   if (Object.keys(tags).length) {
     await aws.eks(new TagResourceCommand({ resourceArn: found.arn, tags }));
-    progress(`Tagged the access entry of ${principalArn}.`);
+    did(`Tagged the access entry of ${principalArn}.`);
   }
   const fields = [...groupsField(wanted, found), ...usernameField(found)];
   if (fields.length === 0) return;
@@ -88,7 +88,7 @@ async function updateEntry(
     }),
   );
   const paths = fields.map(({ path }) => path).join(' and ');
-  progress(`Changed ${paths} of the access entry of ${principalArn}.`);
+  did(`Changed ${paths} of the access entry of ${principalArn}.`);
 }
 
 async function associatePolicy(
@@ -110,7 +110,7 @@ async function associatePolicy(
     waiting: `Waiting for EKS to know the access entry of ${principalArn}`,
   });
   const name = policyArn.slice(policyArn.lastIndexOf('/') + 1);
-  systems.progress(`Gave ${principalArn} the access policy ${name}.`);
+  systems.did(`Gave ${principalArn} the access policy ${name}.`);
 }
 
 function says(error: unknown, code: string, message: RegExp): boolean {
@@ -124,13 +124,13 @@ function says(error: unknown, code: string, message: RegExp): boolean {
 async function deleteEntry(
   { clusterName }: BindingSpec,
   { principalArn, ...found }: FoundAccessEntry,
-  { aws, progress }: Systems,
+  { aws, did }: Systems,
 ): Promise<void> {
   await ignoreAbsent(
     aws.eks(new DeleteAccessEntryCommand({ clusterName, principalArn })),
   );
   const policies = [...found.clusterPolicyArns, ...found.namespacePolicyArns];
-  progress(
+  did(
     `Deleted the access entry of ${principalArn}${
       policies.length ? ` and its access policies ${policies.join(', ')}` : ''
     }.`,

@@ -29,12 +29,12 @@ export async function applyRole(
   wanted: WantedRole,
   found: FoundRole | undefined,
   use: RoleUse,
-  { aws, progress }: Systems,
+  { aws, did }: Systems,
 ): Promise<void> {
   if (found && isBorrowed(spec, wanted, found, use)) return;
   const { name } = wanted;
   if (found) {
-    await updateRole(spec, wanted, found, { aws, progress });
+    await updateRole(spec, wanted, found, { aws, did });
   } else {
     await aws.iam(
       new CreateRoleCommand({
@@ -46,20 +46,20 @@ export async function applyRole(
         Tags: tagList(ourTags(spec)),
       }),
     );
-    progress(`Created IAM role ${name}.`);
+    did(`Created IAM role ${name}.`);
   }
   for (const { arn } of policiesToAttach(wanted, found)) {
     await aws.iam(
       new AttachRolePolicyCommand({ RoleName: name, PolicyArn: arn }),
     );
-    progress(`Attached ${policyName(arn)} to IAM role ${name}.`);
+    did(`Attached ${policyName(arn)} to IAM role ${name}.`);
   }
   // Afterwards, so that the role can do its work all the time.
   for (const arn of policiesToDetach(wanted, found)) {
     await ignoreAbsent(
       aws.iam(new DetachRolePolicyCommand({ RoleName: name, PolicyArn: arn })),
     );
-    progress(`Detached ${policyName(arn)} from IAM role ${name}.`);
+    did(`Detached ${policyName(arn)} from IAM role ${name}.`);
   }
 }
 
@@ -67,14 +67,14 @@ async function updateRole(
   spec: BindingSpec,
   wanted: WantedRole,
   found: FoundRole,
-  { aws, progress }: Pick<Systems, 'aws' | 'progress'>,
+  { aws, did }: Pick<Systems, 'aws' | 'did'>,
 ): Promise<void> {
   const RoleName = wanted.name;
   // First, so that a half-made adoption is known as ours.
   const tags = missingTags(ourTags(spec), found.tags);
   if (Object.keys(tags).length) {
     await aws.iam(new TagRoleCommand({ RoleName, Tags: tagList(tags) }));
-    progress(`Tagged IAM role ${RoleName}.`);
+    did(`Tagged IAM role ${RoleName}.`);
   }
   const boundary = wanted.permissionsBoundary;
   if (boundary && boundary !== found.permissionsBoundary) {
@@ -84,7 +84,7 @@ async function updateRole(
         PermissionsBoundary: boundary,
       }),
     );
-    progress(`Set the permissions boundary of IAM role ${RoleName}.`);
+    did(`Set the permissions boundary of IAM role ${RoleName}.`);
   }
   if (wanted.description !== found.description) {
     await aws.iam(
@@ -95,7 +95,7 @@ async function updateRole(
         MaxSessionDuration: found.maxSessionDuration,
       }),
     );
-    progress(`Changed the description of IAM role ${RoleName}.`);
+    did(`Changed the description of IAM role ${RoleName}.`);
   }
   if (!sameStatements(wanted.trust.Statement, found.trust)) {
     await aws.iam(
@@ -104,7 +104,7 @@ async function updateRole(
         PolicyDocument: JSON.stringify(wanted.trust),
       }),
     );
-    progress(`Replaced the trust policy of IAM role ${RoleName}.`);
+    did(`Replaced the trust policy of IAM role ${RoleName}.`);
   }
 }
 
@@ -116,7 +116,7 @@ function policyName(arn: string): string {
 export async function removeRole(
   spec: BindingSpec,
   found: FoundRole | undefined,
-  { aws, progress }: Systems,
+  { aws, did }: Systems,
 ): Promise<void> {
   if (!found || !isOurs(spec, found.tags)) return;
   const { name } = found;
@@ -134,5 +134,5 @@ export async function removeRole(
     );
   }
   await ignoreAbsent(aws.iam(new DeleteRoleCommand({ RoleName: name })));
-  progress(`Deleted IAM role ${name}.`);
+  did(`Deleted IAM role ${name}.`);
 }

@@ -4,10 +4,15 @@ import { EKSClient } from '@aws-sdk/client-eks';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { isError } from '@backstage/errors';
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type {
+  AbsoluteLocation,
+  AwsCredentialIdentityProvider,
+  FinalizeRequestHandlerOptions,
+} from '@smithy/types';
 import { retryTransient } from '../retryTransient';
+import type { SystemError } from '../systemError';
 import { untilAborted } from '../untilAborted';
-import { AwsError } from './awsError';
+import { AwsError, isNotPropagated } from './awsError';
 
 /** One AWS account in one region, as Backstage is allowed to use it. Every call throws AwsError, or the reason of an abort. */
 export interface AwsAccount {
@@ -86,10 +91,13 @@ export function awsAccount(options: {
   region: string;
   clients: AwsClients;
   signal: AbortSignal;
+  /** Hears of each failure after which a call is made again. */
+  onRetry?: (error: SystemError) => void;
 }): AwsAccount {
-  const { accountId, region, clients, signal } = options;
-  const iam = bounded('iam', clients.iam, signal);
-  const sts = bounded('sts', clients.sts, signal);
+  const { accountId, region, clients, ...run } = options;
+  const { signal } = run;
+  const iam = bounded('iam', clients.iam, run);
+  const sts = bounded('sts', clients.sts, run);
   let caller: Promise<string> | undefined;
   return {
     accountId,
@@ -97,8 +105,8 @@ export function awsAccount(options: {
     ...regionFacts(region),
     credentials: () => untilAborted(signal, signIn(clients.sts)),
     iam,
-    eks: bounded('eks', clients.eks, signal),
-    ec2: bounded('ec2', clients.ec2, signal),
+    eks: bounded('eks', clients.eks, run),
+    ec2: bounded('ec2', clients.ec2, run),
     sts,
     callerPrincipalArn: () => {
       caller ??= findCallerPrincipal(iam, sts).catch(error => {
@@ -107,6 +115,21 @@ export function awsAccount(options: {
       });
       return caller;
     },
+  };
+}
+
+type OnRetry = (error: SystemError) => void;
+
+/** What is used of a command of the SDK, whatever its input and output. */
+interface SdkCommand {
+  input: unknown;
+  middlewareStack: {
+    add(
+      middleware: (
+        next: (args: never) => Promise<unknown>,
+      ) => (args: never) => Promise<unknown>,
+      options: FinalizeRequestHandlerOptions & AbsoluteLocation,
+    ): void;
   };
 }
 
@@ -119,28 +142,57 @@ interface SdkClient {
 function bounded<C extends SdkClient>(
   service: string,
   client: C,
-  signal: AbortSignal,
+  { signal, onRetry }: { signal: AbortSignal; onRetry?: OnRetry },
 ): C['send'] {
-  const send = async (command: { input: unknown }) => {
+  const send = async (command: SdkCommand) => {
     await signIn(client);
     const operation = command.constructor.name.replace(/Command$/, '');
+    const failed = (error: unknown) =>
+      AwsError.from(error, `${service}:${operation}`, command.input);
+    if (onRetry) tellAttempts(command, failed, onRetry);
     try {
       return await client.send(command, { abortSignal: signal });
     } catch (error) {
       signal.throwIfAborted();
-      throw AwsError.from(error, `${service}:${operation}`, command.input);
+      throw failed(error);
     }
   };
-  return ((command: { input: unknown }) =>
+  return ((command: SdkCommand) =>
     untilAborted(
       signal,
       // All else that is transient the SDK has tried again already.
-      retryTransient(
-        signal,
-        () => send(command),
-        ({ code }) => code === 'ResourcePropagationDelay',
-      ),
+      retryTransient(signal, () => send(command), {
+        isTransient: ({ code }) => code === 'ResourcePropagationDelay',
+        onRetry,
+      }),
     )) as unknown as C['send'];
+}
+
+/** Tells of each attempt of the SDK that failed for a while only; it makes up to five. */
+function tellAttempts(
+  { middlewareStack }: SdkCommand,
+  failed: (error: unknown) => AwsError,
+  onRetry: OnRetry,
+) {
+  middlewareStack.add(
+    next => async args => {
+      try {
+        return await next(args);
+      } catch (error) {
+        const known = failed(error);
+        // What waits for a role to be known everywhere tells of that itself.
+        if (known.retryable && !isNotPropagated(known)) onRetry(known);
+        throw error;
+      }
+    },
+    // Below the SDK's own retries, which are of high priority.
+    {
+      step: 'finalizeRequest',
+      priority: 'low',
+      name: 'tellAttempts',
+      override: true,
+    },
+  );
 }
 
 /** The credentials, which the client keeps until they expire. */

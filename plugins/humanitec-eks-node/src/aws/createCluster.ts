@@ -120,7 +120,7 @@ export async function createCluster(
     isNotYet: isNotPropagated,
     waiting: 'Waiting for the new IAM roles to take effect in EKS',
   });
-  systems.progress(
+  systems.did(
     `Started to create EKS cluster ${spec.clusterName}; EKS usually takes about 15 minutes.`,
   );
 }

@@ -106,7 +106,7 @@ export async function applyPolicy(
   spec: BindingSpec,
   wanted: WantedPolicy,
   found: FoundPolicy | undefined,
-  { aws, progress }: Systems,
+  { aws, did }: Systems,
 ): Promise<void> {
   const document = JSON.stringify(wanted.document);
   if (!found) {
@@ -119,7 +119,7 @@ export async function applyPolicy(
         Tags: tagList(ourTags(spec)),
       }),
     );
-    progress(`Created IAM policy ${wanted.name}.`);
+    did(`Created IAM policy ${wanted.name}.`);
     return;
   }
   const tags = missingTags(ourTags(spec), found.tags);
@@ -127,7 +127,7 @@ export async function applyPolicy(
     await aws.iam(
       new TagPolicyCommand({ PolicyArn: found.arn, Tags: tagList(tags) }),
     );
-    progress(`Tagged IAM policy ${wanted.name}.`);
+    did(`Tagged IAM policy ${wanted.name}.`);
   }
   if (!sameStatements(wanted.document.Statement, found.statements)) {
     await makeRoomForVersion(aws, found.arn);
@@ -138,7 +138,7 @@ export async function applyPolicy(
         SetAsDefault: true,
       }),
     );
-    progress(`Replaced the document of IAM policy ${wanted.name}.`);
+    did(`Replaced the document of IAM policy ${wanted.name}.`);
   }
 }
 
@@ -167,7 +167,7 @@ async function listVersions(aws: AwsAccount, arn: string) {
 export async function removePolicy(
   spec: BindingSpec,
   found: FoundPolicy | undefined,
-  { aws, progress }: Systems,
+  { aws, did }: Systems,
 ): Promise<void> {
   if (!found || !isOurs(spec, found.tags)) return;
   for (const version of await listVersions(aws, found.arn)) {
@@ -184,5 +184,5 @@ export async function removePolicy(
   await ignoreAbsent(
     aws.iam(new DeletePolicyCommand({ PolicyArn: found.arn })),
   );
-  progress(`Deleted IAM policy ${found.arn.split('/').pop()}.`);
+  did(`Deleted IAM policy ${found.arn.split('/').pop()}.`);
 }

@@ -44,12 +44,15 @@ export async function deleteCluster(
           }`,
         );
       }
-      return { waiting: `EKS is deleting cluster ${name}` };
+      return {
+        waiting: `EKS is deleting cluster ${name}`,
+        usually: 'about 10 min',
+      };
     }),
     systems,
     { limitSeconds: DELETE_LIMIT_SECONDS },
   );
-  systems.progress(`Deleted EKS cluster ${name}.`);
+  systems.did(`Deleted EKS cluster ${name}.`);
 }
 
 async function unprotect(

@@ -62,7 +62,7 @@ export function planOidcProvider(
 export async function applyOidcProvider(
   { arn, url, audience }: WantedOidcProvider,
   found: FoundOidcProvider | undefined,
-  { aws, progress }: Pick<Systems, 'aws' | 'progress'>,
+  { aws, did }: Pick<Systems, 'aws' | 'did'>,
 ): Promise<void> {
   if (!found) {
     await aws.iam(
@@ -71,7 +71,7 @@ export async function applyOidcProvider(
         ClientIDList: [audience],
       }),
     );
-    progress(`Created the IAM identity provider for ${url}.`);
+    did(`Created the IAM identity provider for ${url}.`);
   } else if (!found.audiences.includes(audience)) {
     await aws.iam(
       new AddClientIDToOpenIDConnectProviderCommand({
@@ -79,6 +79,6 @@ export async function applyOidcProvider(
         ClientID: audience,
       }),
     );
-    progress(`Added audience ${audience} to the identity provider ${url}.`);
+    did(`Added audience ${audience} to the identity provider ${url}.`);
   }
 }

@@ -84,7 +84,9 @@ function roleFields(wanted: WantedRole): FieldChange[] {
     ]),
     {
       path: 'AttachedPolicies',
-      to: wanted.attachedPolicies.map(({ arn }) => arn),
+      to: wanted.attachedPolicies.map(({ arn }) =>
+        arn.slice(arn.lastIndexOf('/') + 1),
+      ),
     },
     ...newFields(wanted.permissionsBoundary, 'PermissionsBoundary'),
   ];

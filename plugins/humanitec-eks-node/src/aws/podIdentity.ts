@@ -165,7 +165,7 @@ export async function applyRunnerPodIdentity(
         tags: ourTags(spec),
       }),
     );
-    systems.progress(`Runner jobs get ${roleArn} through EKS Pod Identity.`);
+    systems.did(`Runner jobs get ${roleArn} through EKS Pod Identity.`);
     return;
   }
   await updateAssociation(spec, found, roleArn, systems);
@@ -175,13 +175,13 @@ async function updateAssociation(
   spec: BindingSpec,
   found: FoundPodIdentity,
   roleArn: string,
-  { aws, progress }: Systems,
+  { aws, did }: Systems,
 ) {
   // First, so that a half-made adoption is known as ours.
   const tags = missingTags(ourTags(spec), found.tags);
   if (Object.keys(tags).length > 0) {
     await aws.eks(new TagResourceCommand({ resourceArn: found.arn, tags }));
-    progress('Tagged the Pod Identity association of the runner.');
+    did('Tagged the Pod Identity association of the runner.');
   }
   if (found.roleArn === roleArn) return;
   await aws.eks(
@@ -191,7 +191,7 @@ async function updateAssociation(
       roleArn,
     }),
   );
-  progress(`Runner jobs get ${roleArn} through EKS Pod Identity.`);
+  did(`Runner jobs get ${roleArn} through EKS Pod Identity.`);
 }
 
 /** Deletes the association, if it carries our mark. */
@@ -207,12 +207,12 @@ export async function removeRunnerPodIdentity(
 async function deleteAssociation(
   { clusterName }: BindingSpec,
   { id: associationId }: FoundPodIdentity,
-  { aws, progress }: Systems,
+  { aws, did }: Systems,
 ) {
   await orAbsent(
     aws.eks(
       new DeletePodIdentityAssociationCommand({ clusterName, associationId }),
     ),
   );
-  progress('Deleted the Pod Identity association of the runner.');
+  did('Deleted the Pod Identity association of the runner.');
 }

@@ -73,7 +73,7 @@ function startNext(
           isNotYet: isNotPropagated,
           waiting: 'Waiting for the new IAM roles to take effect in EKS',
         });
-        systems.progress(`Changing ${paths} of EKS cluster ${name}.`);
+        systems.did(`Changing ${paths} of EKS cluster ${name}.`);
         return { done: { updateId: update?.id ?? '', paths } };
       } catch (error) {
         if (awsErrorName(error) !== 'ResourceInUse') throw error;

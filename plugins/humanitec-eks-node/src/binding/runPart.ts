@@ -96,7 +96,7 @@ function planOf<State>(
 }
 
 function tellLook(part: PartId, { progress }: Pick<Systems, 'progress'>) {
-  progress(`Looking at the ${partInfo[part].title.toLowerCase()}.`);
+  progress(`${partInfo[part].title}: looking at what is there.`);
 }
 
 /** A plan is of use also while the cluster itself cannot be looked into. */

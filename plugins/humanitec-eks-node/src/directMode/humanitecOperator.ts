@@ -57,20 +57,20 @@ export async function findOperator(
       };
 }
 
-/** The command that installs the Operator; run it where helm reaches the cluster. */
+/** The command that installs the Operator, in lines that fit a page; run it where helm reaches the cluster. */
 export const OPERATOR_COMMAND = [
   'helm upgrade --install humanitec-operator',
   'oci://ghcr.io/humanitec/charts/humanitec-operator',
   '--version 0.9.0',
   `--namespace ${OPERATOR_NAMESPACE} --create-namespace`,
   `--values ${VALUES_FILE}`,
-].join(' ');
+].join(' \\\n  ');
 
 /** The values that go with {@link OPERATOR_COMMAND}; no secret is among them. */
 export function operatorValues(organization: string): RenderedFile {
   return {
     path: VALUES_FILE,
-    content: `# ${OPERATOR_COMMAND}
+    content: `${OPERATOR_COMMAND.replace(/^/gm, '# ')}
 #
 # Besides, the Operator needs, as the Humanitec documentation describes:
 # - the Secret humanitec-operator-private-key with privateKey and

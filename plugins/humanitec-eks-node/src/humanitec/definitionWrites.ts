@@ -110,7 +110,7 @@ export async function addCriterion(
 export async function dropCriterion(
   definitionId: string,
   rule: DefinitionCriterion,
-  { humanitec, progress }: Systems,
+  { humanitec, did }: Systems,
 ): Promise<void> {
   const text = criterionText(writtenCriterion(rule));
   try {
@@ -123,7 +123,7 @@ export async function dropCriterion(
       )}; give these environments another rule and deploy them first`,
     );
   }
-  progress(`Definition ${definitionId} no longer matches ${text}.`);
+  did(`Definition ${definitionId} no longer matches ${text}.`);
 }
 
 /** How many environments an error names. */

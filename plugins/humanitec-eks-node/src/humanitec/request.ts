@@ -2,6 +2,7 @@ import { isError } from '@backstage/errors';
 import { z } from 'zod';
 import { limitedText, TooLarge } from '../limitedText';
 import { parseRetryAfter, retryTransient } from '../retryTransient';
+import type { SystemError } from '../systemError';
 import { HumanitecError } from './humanitecError';
 import { parseReferences } from './references';
 import { errorSchema } from './schemas';
@@ -15,6 +16,8 @@ export interface HumanitecConnection {
   apiBaseUrl: string;
   token: string;
   signal: AbortSignal;
+  /** Hears of each failure after which a call is made again. */
+  onRetry?: (error: SystemError) => void;
 }
 
 export interface HumanitecRequest<T> {
@@ -38,7 +41,8 @@ export async function humanitecRequest<T>(
   connection: HumanitecConnection,
   request: HumanitecRequest<T>,
 ): Promise<T> {
-  return retryTransient(connection.signal, () => send(connection, request));
+  const { signal, onRetry } = connection;
+  return retryTransient(signal, () => send(connection, request), { onRetry });
 }
 
 async function send<T>(

@@ -170,17 +170,17 @@ export async function applyDefinition(
   found: Definition | undefined,
   systems: Systems,
 ): Promise<void> {
-  const { progress } = systems;
+  const { did } = systems;
   if (!found) {
     await createDefinition(wanted, systems);
-    progress(`Created ${wanted.type} definition ${wanted.id}.`);
+    did(`Created ${wanted.type} definition ${wanted.id}.`);
   } else if (definitionDifferences(wanted, found).length > 0) {
     await changeDefinition(wanted, found, systems);
-    progress(`Changed ${wanted.type} definition ${wanted.id}.`);
+    did(`Changed ${wanted.type} definition ${wanted.id}.`);
   }
   for (const rule of missingCriteria(wanted, found)) {
     await addCriterion(wanted, rule, systems);
-    progress(`Definition ${wanted.id} now matches ${criterionText(rule)}.`);
+    did(`Definition ${wanted.id} now matches ${criterionText(rule)}.`);
   }
   for (const rule of surplusCriteria(wanted, found)) {
     await dropCriterion(wanted.id, rule, systems);
@@ -197,7 +197,7 @@ export async function applyDefinition(
 export async function removeDefinition(
   spec: BindingSpec,
   found: Definition | undefined,
-  { humanitec, progress }: Systems,
+  { humanitec, did }: Systems,
   { force = false }: { force?: boolean } = {},
 ): Promise<void> {
   if (!found || !carriesMark(spec, found.name)) return;
@@ -213,7 +213,7 @@ export async function removeDefinition(
     await humanitec.removeCriterion(found.id, rule.id, force);
   }
   await humanitec.deleteDefinition(found.id, force);
-  progress(`Deleted ${found.type} definition ${found.id}.`);
+  did(`Deleted ${found.type} definition ${found.id}.`);
 }
 
 /** A definition as a manifest for `humctl apply`. */

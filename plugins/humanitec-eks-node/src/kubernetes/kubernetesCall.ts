@@ -7,6 +7,13 @@ import type { Manifest } from './kubernetesClient';
 import { KubernetesError } from './kubernetesError';
 import { Way, wayText } from './reach/way';
 
+export interface KubernetesConnection {
+  way: Way;
+  signal: AbortSignal;
+  /** Hears of each failure after which a call is made again. */
+  onRetry?: (error: SystemError) => void;
+}
+
 /**
  * Runs one call, which must be safe to repeat: again, up to three times, after
  * answers that are known to be transient (new control planes throttle bursts,
@@ -16,7 +23,7 @@ import { Way, wayText } from './reach/way';
  * @throws KubernetesError, KubernetesUnreachable; the signal's reason when it is aborted
  */
 export function kubernetesCall<T>(
-  { way, signal }: { way: Way; signal: AbortSignal },
+  { way, signal, onRetry }: KubernetesConnection,
   verb: string,
   subject: Manifest,
   send: () => Promise<unknown>,
@@ -31,7 +38,10 @@ export function kubernetesCall<T>(
         throw kubernetesFailure(error, verb, subject, way);
       }
     },
-    error => error.retryable && error instanceof KubernetesError,
+    {
+      isTransient: error => error.retryable && error instanceof KubernetesError,
+      onRetry,
+    },
   );
 }
 

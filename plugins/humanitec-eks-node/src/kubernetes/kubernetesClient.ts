@@ -7,9 +7,8 @@ import {
   ServerConfiguration,
 } from '@kubernetes/client-node';
 import { FIELD_MANAGER } from 'backstage-plugin-humanitec-eks-common';
-import { kubernetesCall } from './kubernetesCall';
+import { kubernetesCall, KubernetesConnection } from './kubernetesCall';
 import { KubernetesError } from './kubernetesError';
-import type { Way } from './reach/way';
 import { transport } from './transport';
 
 /** A manifest: an object with a name, as it would stand in a YAML file. */
@@ -71,13 +70,13 @@ export interface KubernetesClient {
  *
  * @param options - `token` is called for each request; the client is done when the signal is aborted
  */
-export function kubernetesClient(options: {
-  endpoint: string;
-  caPem: string;
-  token: () => Promise<string>;
-  signal: AbortSignal;
-  way: Way;
-}): KubernetesClient {
+export function kubernetesClient(
+  options: KubernetesConnection & {
+    endpoint: string;
+    caPem: string;
+    token: () => Promise<string>;
+  },
+): KubernetesClient {
   const configuration = createConfiguration({
     baseServer: new ServerConfiguration(options.endpoint, {}),
     httpApi: transport(options),

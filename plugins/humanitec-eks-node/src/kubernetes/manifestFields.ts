@@ -66,7 +66,8 @@ export function manifestFields(manifest: Manifest): FieldChange[] {
   }
 }
 
-/** `deployments.apps`, as kubectl writes it. */
+/** `deployments.apps/scale`, as kubectl writes it. */
 function inGroup([group]: string[]) {
-  return (resource: string) => (group ? `${resource}.${group}` : resource);
+  return (resource: string) =>
+    group ? resource.replace(/(?=\/|$)/, `.${group}`) : resource;
 }

@@ -108,7 +108,7 @@ export async function applyObjects(
   kubernetes: KubernetesClient,
   manifests: Manifest[],
   found: FoundObjects | undefined,
-  systems: Pick<Systems, 'progress' | 'signal'>,
+  systems: Pick<Systems, 'did' | 'progress' | 'signal'>,
 ): Promise<void> {
   const planned = new Set(
     planObjects(spec, manifests, found).map(change => change.name),
@@ -119,13 +119,13 @@ export async function applyObjects(
     const live = found?.get(name);
     if (live && mustBeReplaced(manifest, live)) {
       await kubernetes.delete(manifest);
-      systems.progress(`Deleted ${name}, to make it anew.`);
+      systems.did(`Deleted ${name}, to make it anew.`);
     }
     if (live && (isGoing(live) || mustBeReplaced(manifest, live))) {
       await untilGone(kubernetes, manifest, systems);
     }
     await kubernetes.apply(manifest);
-    systems.progress(`${live ? 'Changed' : 'Created'} ${name}.`);
+    systems.did(`${live ? 'Changed' : 'Created'} ${name}.`);
   }
 }
 
@@ -154,7 +154,7 @@ export async function removeObjects(
   kubernetes: KubernetesClient,
   manifests: Manifest[],
   found: FoundObjects,
-  { progress }: Pick<Systems, 'progress'>,
+  { did, progress }: Pick<Systems, 'did' | 'progress'>,
 ): Promise<void> {
   for (const manifest of [...manifests].reverse()) {
     const live = found.get(objectName(manifest));
@@ -167,7 +167,7 @@ export async function removeObjects(
       }
     }
     await kubernetes.delete(manifest);
-    progress(`Deleted ${objectName(manifest)}.`);
+    did(`Deleted ${objectName(manifest)}.`);
   }
 }
 

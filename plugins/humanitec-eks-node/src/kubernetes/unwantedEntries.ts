@@ -47,7 +47,7 @@ export async function removeUnwanted(
   kubernetes: KubernetesClient,
   guarded: GuardedEntries,
   found: FoundObjects | undefined,
-  { progress }: Pick<Systems, 'progress'>,
+  { did }: Pick<Systems, 'did'>,
 ): Promise<void> {
   const { manifest, field, keys } = guarded;
   const seen = found?.get(objectName(manifest));
@@ -65,7 +65,7 @@ export async function removeUnwanted(
       ? withData(live, kept)
       : { ...live, metadata: { ...live.metadata, annotations: kept } },
   );
-  progress(`Changed ${objectName(manifest)}.`);
+  did(`Changed ${objectName(manifest)}.`);
 }
 
 function withData(live: LiveObject, data: Record<string, string>): LiveObject {

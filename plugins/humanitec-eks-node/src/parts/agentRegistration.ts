@@ -107,22 +107,22 @@ export async function register(
   spec: BindingSpec,
   observed: AgentState | undefined,
   { pem, fingerprint }: AgentPublicKey,
-  { humanitec, progress }: Systems,
+  { humanitec, did }: Systems,
 ): Promise<void> {
   const id = spec.names.agent;
   const description = agentDescription(spec);
   if (!observed?.registered) {
     await humanitec.registerAgent({ id, public_key: pem, description });
-    progress(`Registered agent ${id}.`);
+    did(`Registered agent ${id}.`);
     return;
   }
   if (observed.registered.description !== description) {
     await humanitec.describeAgent(id, description);
-    progress(`Marked agent ${id} as ours.`);
+    did(`Marked agent ${id} as ours.`);
   }
   if (!hasKey(observed, fingerprint)) {
     await humanitec.addAgentKey(id, pem);
-    progress(`Registered a key for agent ${id}.`);
+    did(`Registered a key for agent ${id}.`);
   }
 }
 
@@ -130,12 +130,12 @@ export async function register(
 export async function deleteKeys(
   spec: BindingSpec,
   fingerprints: string[],
-  { humanitec, progress }: Systems,
+  { humanitec, did }: Systems,
 ): Promise<void> {
   const id = spec.names.agent;
   for (const fingerprint of fingerprints) {
     await humanitec.deleteAgentKey(id, fingerprint);
-    progress(`Deleted a former key of agent ${id}.`);
+    did(`Deleted a former key of agent ${id}.`);
   }
 }
 
@@ -143,10 +143,10 @@ export async function deleteKeys(
 export async function unregister(
   spec: BindingSpec,
   observed: AgentState,
-  { humanitec, progress }: Systems,
+  { humanitec, did }: Systems,
 ): Promise<void> {
   const { registered } = observed;
   if (!registered || !isOurAgent(spec, observed)) return;
   await humanitec.deleteAgent(registered.id);
-  progress(`Deleted agent ${registered.id} with its keys.`);
+  did(`Deleted agent ${registered.id} with its keys.`);
 }

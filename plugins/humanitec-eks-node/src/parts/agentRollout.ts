@@ -34,7 +34,8 @@ export async function awaitAgentRollout(
       const view = await viewRollout(spec, kubernetes, fingerprint);
       past = rememberLook(past, view, Date.now());
       const verdict = judgeRollout(view, past, Date.now());
-      if (!('failed' in verdict)) return verdict;
+      if ('done' in verdict) return verdict;
+      if ('waiting' in verdict) return { ...verdict, usually: '1 to 3 min' };
       const log =
         verdict.crashed && (await lastWords(spec, kubernetes, verdict.crashed));
       throw new Error(log ? `${verdict.failed}; ${log}` : verdict.failed);

@@ -26,7 +26,7 @@ const state = (created_at?: string, expired_at?: string): AgentState => ({
 });
 
 it.each<[string, AgentState, number | undefined, boolean, RegExp]>([
-  ['always', state('2026-11-23T00:00:00Z'), undefined, true, /is rotated/],
+  ['always', state('2026-11-23T00:00:00Z'), undefined, true, /is due/],
   ['not a young one', state('2026-11-01'), 90, false, /23 days old; it is not/],
   ['an old one', state('2026-08-01'), 90, true, /115 days old/],
   [

@@ -68,7 +68,7 @@ export function decideRotation(
   );
   const part = agentWithout(fingerprint);
   if (olderThanDays === undefined)
-    return { part, reason: 'The key is rotated.' };
+    return { part, reason: 'The key is due, whatever its age.' };
   const age = key?.created_at && (now - Date.parse(key.created_at)) / DAY_MS;
   if (!age) return { part, reason: 'The age of the key is not known.' };
   const old = `The key is ${Math.floor(age)} days old`;

@@ -107,7 +107,7 @@ export async function storeKey(
     data,
   };
   await kubernetes.create(made);
-  systems.progress(
+  systems.did(
     `Made an RSA-4096 key in ${objectName(
       secret,
     )}; its private half is nowhere else.`,
@@ -152,7 +152,7 @@ export async function retireFormerKeys(
   if (!former) return;
   const secret = agentSecret(spec, former.name);
   await kubernetes.delete(withUid(secret, former.uid));
-  systems.progress(`Deleted ${objectName(secret)} with the former key.`);
+  systems.did(`Deleted ${objectName(secret)} with the former key.`);
 }
 
 /** So that only the object that was seen is deleted, and none that took its place. */

@@ -32,7 +32,7 @@ export async function takeOver(
   kubernetes: KubernetesClient,
   workload: Manifest[],
   found: FoundObjects | undefined,
-  { progress }: Pick<Systems, 'progress'>,
+  { did }: Pick<Systems, 'did'>,
 ): Promise<FoundObjects | undefined> {
   if (!found) return undefined;
   const after: FoundObjects = new Map(found);
@@ -46,12 +46,12 @@ export async function takeOver(
           name,
           await kubernetes.replace(withMetadata(manifest, { resourceVersion })),
         );
-        progress(`Replaced ${name}.`);
+        did(`Replaced ${name}.`);
         break;
       case 'recreate':
         await kubernetes.delete(withMetadata(manifest, { uid }));
         after.delete(name);
-        progress(`Deleted ${name}, whose selector cannot be changed.`);
+        did(`Deleted ${name}, whose selector cannot be changed.`);
         break;
       default:
     }

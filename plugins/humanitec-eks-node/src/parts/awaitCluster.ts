@@ -38,11 +38,13 @@ export async function awaitCluster(
       }
       // An update does not keep the API from answering.
       if (!isUp(found)) {
-        const { status } = found;
+        const { status, createdAt: since } = found;
         return {
           waiting: `Cluster ${name} is ${status}${
             issues ? ` (${issues})` : ''
-          }; EKS usually takes about 15 min`,
+          }`,
+          usually: 'about 15 min',
+          since,
         };
       }
       const notes = await findNotes(spec, found, systems.aws);

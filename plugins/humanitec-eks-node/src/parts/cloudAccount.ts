@@ -65,7 +65,7 @@ export const cloudAccount: Part<CloudAccountState> = {
   things: ({ names }) => [{ kind: 'cloud account', name: names.cloudAccount }],
 
   async apply(spec, observed, systems) {
-    const { humanitec, progress } = systems;
+    const { humanitec, progress, did } = systems;
     const { cloudAccount: id } = spec.names;
     const role = await readAccountRole(spec, observed?.account.type, systems);
     const body = accountBody(spec, role);
@@ -75,7 +75,7 @@ export const cloudAccount: Part<CloudAccountState> = {
         : humanitec.createAccount(body),
     );
     if (changed) {
-      progress(
+      did(
         `${
           observed ? 'Changed' : 'Created'
         } cloud account ${id}; Humanitec can assume the role.`,
@@ -91,10 +91,10 @@ export const cloudAccount: Part<CloudAccountState> = {
     return state;
   },
 
-  async remove(spec, { account }, { humanitec, progress }) {
+  async remove(spec, { account }, { humanitec, did }) {
     if (!carriesMark(spec, account.name)) return;
     await humanitec.deleteAccount(account.id);
-    progress(`Deleted cloud account ${account.id}.`);
+    did(`Deleted cloud account ${account.id}.`);
   },
 
   facts: ({ account, check }) => [

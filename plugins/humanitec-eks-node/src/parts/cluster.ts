@@ -198,12 +198,12 @@ async function create(spec: BindingSpec, systems: Systems): Promise<void> {
 async function tag(
   spec: BindingSpec,
   found: Cluster,
-  { aws, progress }: Systems,
+  { aws, did }: Systems,
 ): Promise<void> {
   const tags = missingTags(clusterTags(spec), found.tags ?? {});
   if (!Object.keys(tags).length) return;
   await aws.eks(new TagResourceCommand({ resourceArn: found.arn, tags }));
-  progress(`Tagged EKS cluster ${spec.clusterName}.`);
+  did(`Tagged EKS cluster ${spec.clusterName}.`);
 }
 
 async function bringInLine(

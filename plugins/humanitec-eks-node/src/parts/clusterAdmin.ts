@@ -115,14 +115,7 @@ export async function applyAdmin(
   systems: Systems,
 ): Promise<void> {
   if (planAdmin(spec, found, admin).length === 0) return;
-  await applyAccessEntry(
-    spec,
-    wantedEntry(spec, admin),
-    admin.entry,
-    'reusable',
-    systems,
-    admin.roleCreatedAt,
-  );
+  await lendAdmin(spec, admin, systems);
   const { notes } = admin;
   if (notes && isRevoked(notes)) {
     await systems.aws.eks(
@@ -131,8 +124,24 @@ export async function applyAdmin(
         tagKeys: [ACCESS_TAG],
       }),
     );
-    systems.progress(`Gave Backstage its access to ${spec.clusterName} back.`);
+    systems.did(`Gave Backstage its access to ${spec.clusterName} back.`);
   }
+}
+
+/** Lets Backstage in and leaves the note that its access was given up, so that {@link revokeAdmin} follows, in this run or the next. */
+export async function lendAdmin(
+  spec: BindingSpec,
+  admin: ClusterAdmin,
+  systems: Systems,
+): Promise<void> {
+  await applyAccessEntry(
+    spec,
+    wantedEntry(spec, admin),
+    admin.entry,
+    'reusable',
+    systems,
+    admin.roleCreatedAt,
+  );
 }
 
 /**

@@ -29,7 +29,7 @@ export function whenRoleIsKnown<T>(
         const isOver = Date.now() - start >= limitSeconds * 1000;
         if (isOver || !isCredentialRefusal(error)) throw error;
         return {
-          waiting: `Humanitec cannot assume the access role yet (${error.code}); waiting up to ${limitSeconds} s for it to take effect`,
+          waiting: `Humanitec cannot assume the access role yet (${error.code}); AWS may need up to ${limitSeconds} s to know it everywhere`,
         };
       }
     },

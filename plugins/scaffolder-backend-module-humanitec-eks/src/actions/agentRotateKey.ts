@@ -57,37 +57,39 @@ export function createAgentRotateKey({
         }),
     },
     handler: ctx =>
-      forOperator(ctx, async () => {
-        const { olderThanDays, ...input } = ctx.input;
-        const spec = parseSpec(input);
-        const systems = await connect(service, spec, ctx);
-        ctx.output('agentId', spec.names.agent);
-        const { part, reason } = await agentKeyRotation(
-          spec,
-          { olderThanDays },
-          systems,
-        );
-        ctx.logger.info(reason);
-        if (!part) {
-          ctx.output('changed', false);
-        } else if (ctx.isDryRun) {
-          const plan = await planPart(part, spec, systems);
-          ctx.logger.info(
-            `${planCount(
-              plan,
-              'before',
-            )}. Nothing was changed: this is a dry-run.`,
+      forOperator(
+        ctx,
+        async log => {
+          const { olderThanDays, ...input } = ctx.input;
+          const spec = parseSpec(input);
+          const systems = await connect(service, spec, ctx, log);
+          ctx.output('agentId', spec.names.agent);
+          log.info('Looking at the key of the agent.');
+          const { part, reason } = await agentKeyRotation(
+            spec,
+            { olderThanDays },
+            systems,
           );
-          ctx.output('changed', true);
-        } else {
-          const start = Date.now();
-          const applied = await applyPart(part, spec, systems);
-          const seconds = (Date.now() - start) / 1000;
-          for (const line of appliedText(applied, seconds)) {
-            ctx.logger.info(line);
+          log.info(reason);
+          if (!part) {
+            log.info('Unchanged.');
+            ctx.output('changed', false);
+          } else if (ctx.isDryRun) {
+            const plan = await planPart(part, spec, systems);
+            log.info(
+              `${planCount(
+                plan,
+                'before',
+              )}. Nothing was changed: this is a dry-run.`,
+            );
+            ctx.output('changed', true);
+          } else {
+            const applied = await applyPart(part, spec, systems);
+            log.info(appliedText(applied, log.seconds()));
+            ctx.output('changed', applied.made.length > 0);
           }
-          ctx.output('changed', applied.made.length > 0);
-        }
-      }),
+        },
+        { nextRun: 'Run it again to complete the rotation.' },
+      ),
   });
 }

@@ -4,24 +4,22 @@ import {
   planCount,
 } from 'backstage-plugin-humanitec-eks-node';
 
-/** The end of a step: what was done and how long it took, and what follows in a later step. */
+/**
+ * The end of a step: what was done, how long it took, and what follows in a
+ * later step. `Done: 3 created (4 s). Later: access entry x (follows when the
+ * cluster is ACTIVE).`
+ */
 export function appliedText(
   { made, left, unchanged }: Applied,
   seconds: number,
-): string[] {
+): string {
   const time = duration(seconds);
   const count = planCount({ changes: made, unchanged }, 'after');
-  const reasons = [...new Set(left.flatMap(({ reason }) => reason ?? []))];
-  return [
-    made.length
-      ? `Done in ${time}: ${count}.`
-      : `Unchanged. It took ${time} to look.`,
-    ...(left.length
-      ? [
-          `Left for a later step: ${left
-            .map(({ kind, name }) => `${kind} ${name}`)
-            .join(', ')}${reasons.length ? ` (${reasons.join('; ')})` : ''}.`,
-        ]
-      : []),
-  ];
+  const done = made.length
+    ? `Done: ${count} (${time}).`
+    : `Unchanged. (${time})`;
+  const later = left.map(({ kind, name, reason }) =>
+    reason ? `${kind} ${name} (${reason})` : `${kind} ${name}`,
+  );
+  return later.length ? `${done} Later: ${later.join(', ')}.` : done;
 }

@@ -1,6 +1,9 @@
 import { InputError } from '@backstage/errors';
 import type { EventsService } from '@backstage/plugin-events-node';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  ScaffolderService,
+} from '@backstage/plugin-scaffolder-node';
 import { partInfo } from 'backstage-plugin-humanitec-eks-common';
 import {
   discoverSpec,
@@ -16,6 +19,7 @@ import { example } from './example';
 import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
 import { publishBindingChanged } from './publishBindingChanged';
+import { tellSummary } from './tellSummary';
 
 const examples = [
   example(
@@ -35,9 +39,11 @@ const examples = [
 /** Creates `humanitec-eks:binding:remove`. */
 export function createBindingRemove({
   events,
+  scaffolder,
   service,
 }: {
   events: EventsService;
+  scaffolder: ScaffolderService;
   service: HumanitecEksService;
 }) {
   return createTemplateAction({
@@ -84,44 +90,58 @@ export function createBindingRemove({
         }),
     },
     handler: ctx =>
-      forOperator(ctx, async () => {
-        const {
-          confirm,
-          keepCluster = true,
-          liftDeletionProtection,
-          restoreAccess,
-          force,
-          ...input
-        } = ctx.input;
-        const asked = parseSpec(input);
-        if (confirm !== asked.clusterName) {
-          throw new InputError(
-            `confirm: must be the name of the cluster, ${asked.clusterName}`,
-          );
-        }
-        if (liftDeletionProtection && keepCluster) {
-          throw new InputError(
-            'liftDeletionProtection: is for a cluster that is to be deleted; set keepCluster to false, too',
-          );
-        }
-        const start = Date.now();
-        const systems = await connect(service, asked, ctx);
-        const spec = await discoverSpec(asked, input.names, systems);
-        const removal = await removeBinding(spec, systems, {
-          keepCluster,
-          liftDeletionProtection,
-          restoreAccess,
-          force,
-          dryRun: ctx.isDryRun,
-        });
-        if (!ctx.isDryRun) await publishBindingChanged(events, spec);
+      forOperator(
+        ctx,
+        async log => {
+          const {
+            confirm,
+            keepCluster = true,
+            liftDeletionProtection,
+            restoreAccess,
+            force,
+            ...input
+          } = ctx.input;
+          const asked = parseSpec(input);
+          if (confirm !== asked.clusterName) {
+            throw new InputError(
+              `confirm: must be the name of the cluster, ${asked.clusterName}`,
+            );
+          }
+          if (liftDeletionProtection && keepCluster) {
+            throw new InputError(
+              'liftDeletionProtection: is for a cluster that is to be deleted; set keepCluster to false, too',
+            );
+          }
+          const systems = await connect(service, asked, ctx, log);
+          log.info(`Looking for what is there of ${asked.clusterName}.`);
+          const spec = await discoverSpec(asked, input.names, systems);
+          const removal = await removeBinding(spec, systems, {
+            keepCluster,
+            liftDeletionProtection,
+            restoreAccess,
+            force,
+            dryRun: ctx.isDryRun,
+          });
+          if (!ctx.isDryRun) await publishBindingChanged(events, spec);
 
-        const seconds = (Date.now() - start) / 1000;
-        const lines = summary(removal, { seconds, dryRun: ctx.isDryRun });
-        for (const line of lines) ctx.logger.info(line);
-        ctx.output('changed', titlesOf(removal).length > 0);
-        ctx.output('left', removal.left.map(leftText));
-      }),
+          const seconds = log.seconds();
+          summary(removal, { seconds, dryRun: ctx.isDryRun }).forEach(line =>
+            log.info(line),
+          );
+          if (!ctx.isDryRun) {
+            const { awsCluster } = service.links(spec);
+            await tellSummary(
+              ctx,
+              scaffolder,
+              log,
+              keepCluster ? [['Cluster in AWS', awsCluster]] : [],
+            );
+          }
+          ctx.output('changed', titlesOf(removal).length > 0);
+          ctx.output('left', removal.left.map(leftText));
+        },
+        { nextRun: 'Run it again to take the rest away.' },
+      ),
   });
 }
 

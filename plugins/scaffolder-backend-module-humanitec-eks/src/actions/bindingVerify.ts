@@ -1,7 +1,13 @@
-import type { AuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  ScaffolderService,
+} from '@backstage/plugin-scaffolder-node';
 import {
   BindingSpec,
   clusterEntityName,
@@ -24,16 +30,19 @@ import { connect } from './connect';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
 import { forOperator } from './forOperator';
-import { painted } from './painted';
 import { parseSpec } from './parseSpec';
 import { publishBindingChanged } from './publishBindingChanged';
 import { renderFiles } from './renderFiles';
+import { tellSummary } from './tellSummary';
+import { VerificationFailed } from './verificationFailed';
 
 /** Creates `humanitec-eks:binding:verify`. */
 export function createBindingVerify(deps: {
   auth: AuthService;
   catalog: CatalogService;
+  config: RootConfigService;
   events: EventsService;
+  scaffolder: ScaffolderService;
   service: HumanitecEksService;
 }) {
   const { events, service } = deps;
@@ -78,39 +87,41 @@ export function createBindingVerify(deps: {
         }),
     },
     handler: ctx =>
-      forOperator(ctx, async () => {
-        const start = Date.now();
+      forOperator(ctx, async log => {
         const spec = parseSpec(ctx.input);
-        const systems = await connect(service, spec, ctx);
+        const systems = await connect(service, spec, ctx, log);
         const entityRef = `resource:default/${clusterEntityName(spec)}`;
         const links = service.links(spec);
         ctx.output('entityRef', entityRef);
         ctx.output('definitionUrl', links.humanitecDefinition);
         ctx.output('clusterUrl', links.awsCluster);
 
+        log.info('Looking at all parts, and whether Humanitec can deploy.');
         const verification = await verifyBinding(spec, systems);
         const { parts, proofs, operator = 'unknown' } = verification;
         ctx.output('operator', operator);
         ctx.output('operatorCommand', OPERATOR_COMMAND);
-        for (const line of proofLines(verification)) ctx.logger.info(line);
+        proofLines(verification).forEach(line => log.info(line));
         if (operator === 'missing') {
           const file = operatorValues(spec.organization);
           await renderFiles(ctx.workspacePath, [file]);
-        }
-        if (ctx.isDryRun) {
-          ctx.logger.info(
-            'A real run would fail here unless all of this is well. Nothing was changed: this is a dry-run.',
-          );
-          return;
         }
         const wrong = [
           ...parts.filter(isWrong).map(statusText),
           ...proofs.filter(hasFailed).map(proofText),
         ];
-        if (wrong.length > 0) {
-          planLines(spec, parts).forEach(line =>
-            ctx.logger.info(painted(line)),
+        if (ctx.isDryRun) {
+          log.info(
+            `${
+              wrong.length
+                ? 'A real run looks again after its other steps, and fails while something is ✗'
+                : 'A real run would pass here'
+            }. Nothing was changed: this is a dry-run.`,
           );
+          return;
+        }
+        if (wrong.length > 0) {
+          planLines(spec, parts).forEach(line => log.info(line));
           throw new VerificationFailed(
             [
               `Humanitec cannot deploy to ${spec.clusterName} yet:`,
@@ -121,34 +132,33 @@ export function createBindingVerify(deps: {
         }
         await publishBindingChanged(events, spec);
         const isListed = await awaitEntity(entityRef, deps, systems);
-        const seconds = (Date.now() - start) / 1000;
-        ctx.logger.info(
+        const time = duration(log.seconds());
+        log.info(
           operator === 'missing'
-            ? `The binding of ${spec.clusterName} is whole (${duration(
-                seconds,
-              )}). One thing is left before Humanitec can deploy there: the Humanitec Operator, as told above.`
-            : `Humanitec can deploy to ${spec.clusterName} (${duration(
-                seconds,
-              )}).`,
+            ? `The binding of ${spec.clusterName} is whole (${time}). One thing is left before Humanitec can deploy there: the Humanitec Operator, as told above.`
+            : `Humanitec can deploy to ${spec.clusterName} (${time}).`,
         );
-        ctx.logger.info(
+        log.info(
           isListed
             ? `It is in the catalog as ${entityRef}.`
             : `It is not in the catalog yet; it will be as ${entityRef} within ten minutes.`,
         );
+        await tellSummary(ctx, deps.scaffolder, log, [
+          ['Cluster in the catalog', catalogUrl(deps.config, spec)],
+          ['Definition in Humanitec', links.humanitecDefinition],
+          ['Cluster in AWS', links.awsCluster],
+        ]);
       }),
   });
 }
 
-/** Something keeps Humanitec from deploying; the message names all of it. */
-class VerificationFailed extends Error {
-  override name = 'VerificationFailed';
-
-  constructor(message: string) {
-    super(message);
-    // The task log prints stacks, which say nothing here.
-    this.stack = message;
-  }
+/** The page of the cluster, where the app serves the catalog as it does by default. */
+function catalogUrl(config: RootConfigService, spec: BindingSpec): string {
+  const app = config.getOptionalString('app.baseUrl') ?? '';
+  return `${app.replace(
+    /\/$/,
+    '',
+  )}/catalog/default/resource/${clusterEntityName(spec)}`;
 }
 
 const SIGNS = { passed: '✓', failed: '✗', told: '•' };

@@ -3,6 +3,7 @@ import {
   applyPart,
   awaitAccess,
   awaitCluster,
+  duration,
   HumanitecEksService,
   observePart,
   PartError,
@@ -52,24 +53,25 @@ export function createClusterAwait({
         }),
     },
     handler: ctx =>
-      forOperator(ctx, async () => {
+      forOperator(ctx, async log => {
         const { timeoutMinutes = DEFAULT_TIMEOUT_MINUTES, ...input } =
           ctx.input;
         const spec = parseSpec(input);
-        const systems = await connect(service, spec, ctx);
+        const systems = await connect(service, spec, ctx, log);
         ctx.output('clusterName', spec.clusterName);
+        log.info(`Looking whether cluster ${spec.clusterName} is ACTIVE.`);
         if (ctx.isDryRun) {
           const { status } = await observePart(parts.cluster, spec, systems);
-          ctx.logger.info(
+          log.info(
             status === 'missing'
               ? 'A real run would wait here until EKS has created the cluster, usually about 15 minutes.'
-              : `The cluster is there (${status}); a real run would only make sure that it answers.`,
+              : 'The cluster is there; a real run would only make sure that it answers.',
           );
           return;
         }
         try {
           await awaitCluster(spec, systems, timeoutMinutes * 60);
-          ctx.logger.info(`Cluster ${spec.clusterName} is ACTIVE.`);
+          log.info(`Cluster ${spec.clusterName} is ACTIVE.`);
         } catch (error) {
           systems.signal.throwIfAborted();
           throw new PartError('cluster', error);
@@ -78,7 +80,11 @@ export function createClusterAwait({
         await applyPart(parts.cluster, spec, systems);
         try {
           await awaitAccess(systems);
-          ctx.logger.info('The Kubernetes API answers Backstage.');
+          log.info(
+            `The Kubernetes API answers Backstage (${duration(
+              log.seconds(),
+            )}).`,
+          );
         } catch (error) {
           systems.signal.throwIfAborted();
           throw new PartError('cluster', error);

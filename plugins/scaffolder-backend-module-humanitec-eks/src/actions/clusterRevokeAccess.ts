@@ -1,5 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  duration,
   HumanitecEksService,
   PartError,
   revokeAdmin,
@@ -36,14 +37,16 @@ export function createClusterRevokeAccess({
         }),
     },
     handler: ctx =>
-      forOperator(ctx, async () => {
+      forOperator(ctx, async log => {
         const spec = parseSpec(ctx.input);
-        const systems = await connect(service, spec, ctx);
+        const systems = await connect(service, spec, ctx, log);
+        log.info("Looking at Backstage's own access to the cluster.");
         try {
           const changed = await revokeAdmin(spec, systems, {
             dryRun: ctx.isDryRun,
           });
-          ctx.logger.info(changed ? 'Done.' : 'Unchanged.');
+          const time = duration(log.seconds());
+          log.info(`${revokedText(changed, ctx.isDryRun)} (${time})`);
           ctx.output('changed', changed);
         } catch (error) {
           systems.signal.throwIfAborted();
@@ -51,4 +54,13 @@ export function createClusterRevokeAccess({
         }
       }),
   });
+}
+
+function revokedText(changed: boolean, isDryRun = false): string {
+  if (isDryRun) {
+    return `${
+      changed ? '1 to delete' : '1 unchanged'
+    }. Nothing was changed: this is a dry-run.`;
+  }
+  return changed ? 'Done: 1 deleted.' : 'Unchanged.';
 }

@@ -3,7 +3,7 @@ import type {
   HumanitecEksService,
   Systems,
 } from 'backstage-plugin-humanitec-eks-node';
-import { painted } from './painted';
+import type { StepLog } from './stepLog';
 
 /** Dry-runs may come without a signal. */
 const NEVER = new AbortController().signal;
@@ -12,10 +12,12 @@ const NEVER = new AbortController().signal;
 export function connect(
   service: HumanitecEksService,
   spec: BindingSpec,
-  ctx: { signal?: AbortSignal; logger: { info(line: string): void } },
+  ctx: { signal?: AbortSignal },
+  log: StepLog,
 ): Promise<Systems> {
   return service.connect(spec, {
     signal: ctx.signal ?? NEVER,
-    progress: line => ctx.logger.info(painted(line)),
+    progress: log.info,
+    did: log.did,
   });
 }

@@ -68,13 +68,13 @@ export function createApplyAction<Output extends string>(options: {
       output: () => z.object(outputFields),
     },
     handler: ctx =>
-      forOperator(ctx, async () => {
+      forOperator(ctx, async log => {
         const spec = parseSpec(ctx.input);
-        const systems = await connect(options.service, spec, ctx);
+        const systems = await connect(options.service, spec, ctx, log);
         if (ctx.isDryRun) {
           const plan = await planPart(part, spec, systems);
           await renderFiles(ctx.workspacePath, part.render(spec));
-          ctx.logger.info(
+          log.info(
             `${planCount(
               plan,
               'before',
@@ -82,12 +82,8 @@ export function createApplyAction<Output extends string>(options: {
           );
           ctx.output('changed', plan.changes.length > 0);
         } else {
-          const start = Date.now();
           const applied = await applyPart(part, spec, systems);
-          const seconds = (Date.now() - start) / 1000;
-          for (const line of appliedText(applied, seconds)) {
-            ctx.logger.info(line);
-          }
+          log.info(appliedText(applied, log.seconds()));
           ctx.output('changed', applied.made.length > 0);
         }
         for (const [name, { value }] of outputs) ctx.output(name, value(spec));

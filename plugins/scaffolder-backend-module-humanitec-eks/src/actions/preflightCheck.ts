@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { Finding, findingText } from 'backstage-plugin-humanitec-eks-common';
 import {
+  duration,
   HumanitecEksService,
   preflight,
 } from 'backstage-plugin-humanitec-eks-node';
@@ -10,7 +11,6 @@ import { connect } from './connect';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
 import { forOperator } from './forOperator';
-import { painted } from './painted';
 import { parseSpec } from './parseSpec';
 
 /** Creates `humanitec-eks:preflight:check`. */
@@ -60,20 +60,20 @@ export function createPreflightCheck({
         }),
     },
     handler: ctx =>
-      forOperator(ctx, async () => {
+      forOperator(ctx, async log => {
         const { newCluster, ...input } = ctx.input;
         const spec = parseSpec(input);
-        const systems = await connect(service, spec, ctx);
+        const systems = await connect(service, spec, ctx, log);
+        log.info('Looking at all that can be known before anything is made.');
         const findings = await preflight(spec, systems, { newCluster });
-        for (const line of findingLines(findings)) {
-          ctx.logger.info(painted(line));
-        }
+        findingLines(findings).forEach(line => log.info(line));
         const errors = findings.filter(isError);
         if (errors.length > 0) {
           throw new InputError(
             ['Nothing was changed.', ...errors.map(findingText)].join('\n'),
           );
         }
+        log.info(`Checked (${duration(log.seconds())}).`);
         ctx.output('findings', findings.length);
         ctx.output('clusterName', spec.clusterName);
       }),

@@ -5,9 +5,9 @@ import { findCluster } from '../../aws/eksCluster';
 import { isOurs } from '../../aws/tags';
 import { awaitAccess } from '../../kubernetes/awaitAccess';
 import {
-  applyAdmin,
   findAdmin,
   isRevoked,
+  lendAdmin,
   revokeAdmin,
 } from '../../parts/clusterAdmin';
 import { findNotes } from '../../parts/clusterNotes';
@@ -30,17 +30,16 @@ export async function withBorrowedAccess<T>(
 ): Promise<T> {
   const found = await findCluster(systems.aws, spec.clusterName);
   if (!found) return work();
-  const restoring = {
-    ...spec,
-    cluster: { ...spec.cluster, restoreAccess: true },
-  };
   const admin = await findAdmin(spec, found, systems.aws);
-  await applyAdmin(restoring, found, admin, systems);
+  await lendAdmin(spec, admin, systems);
+  systems.did(
+    `Took Backstage's access to ${spec.clusterName} back; it is given up again when the removal is complete.`,
+  );
   try {
     await awaitAccess(systems);
     return await work();
   } finally {
-    // When the run is cancelled no call can be made any more; the access then stays.
+    // When the run is cancelled no call can be made any more; the next one gives it up.
     if (!systems.signal.aborted) await giveBack(spec, found, systems);
   }
 }

@@ -32,11 +32,12 @@ export async function checkOperator(
       return {
         proof: told(
           title,
-          `the organization is in Direct mode (primary secret store ${
-            mode.primaryStore
-          }), and the cluster lacks ${found.what.join(
-            ', ',
-          )}. Install it: ${OPERATOR_COMMAND}`,
+          [
+            `the organization is in Direct mode (primary secret store ${mode.primaryStore}), and the cluster lacks`,
+            ...found.what.map(what => `      ${what}`),
+            '    Install it:',
+            OPERATOR_COMMAND.replace(/^/gm, '      '),
+          ].join('\n'),
         ),
         operator: 'missing',
       };
