@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'e2e-tests',
+  globalSetup: './e2e-tests/keepStart.ts',
   outputDir: 'e2e-test-results',
   timeout: 180_000,
   expect: { timeout: 20_000 },

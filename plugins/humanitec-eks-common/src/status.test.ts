@@ -38,6 +38,22 @@ describe('the verdict', () => {
   it.each<[string, PartStatus[], string]>([
     ['all in sync', [inSync, inSync], 'ready'],
     ['nothing there', partIds.map(part => ({ ...missing, part })), 'notBound'],
+    [
+      'the cluster alone',
+      [
+        { ...inSync, part: 'cluster' },
+        { ...missing, part: 'accessRole' },
+      ],
+      'notBound',
+    ],
+    [
+      'a cluster that stands in the way alone',
+      [
+        { ...missing, status: 'foreign' },
+        { ...missing, part: 'accessRole' },
+      ],
+      'broken',
+    ],
     ['something missing', [inSync, missing], 'broken'],
     [
       'something foreign',

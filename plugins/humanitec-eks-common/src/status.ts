@@ -50,7 +50,8 @@ export type StatusName = PartStatus['status'];
 /**
  * What all parts together mean for the next deployment:
  * `ready` it works; `differs` it works, but something is not as asked for;
- * `broken` it will fail; `notBound` nothing is there; `unknown` cannot tell.
+ * `broken` it will fail; `notBound` nothing is there, but perhaps the cluster;
+ * `unknown` cannot tell.
  */
 export type Verdict = 'ready' | 'differs' | 'broken' | 'notBound' | 'unknown';
 
@@ -84,11 +85,15 @@ export interface BindingReport {
 /** The verdict that follows from the parts. */
 export function verdictOf(parts: PartStatus[]): Verdict {
   const has = (status: StatusName) => parts.some(p => p.status === status);
-  if (parts.length > 0 && parts.every(p => p.status === 'missing')) {
-    return 'notBound';
-  }
+  if (parts.length > 0 && parts.every(isNoBinding)) return 'notBound';
   if (has('missing') || has('foreign')) return 'broken';
   if (parts.some(p => p.changes.some(breaksDeployments))) return 'broken';
   if (has('unknown')) return 'unknown';
   return has('drifted') ? 'differs' : 'ready';
+}
+
+/** A cluster alone is no binding; one that stands in the way is trouble. */
+function isNoBinding({ part, status }: PartStatus): boolean {
+  if (status === 'missing') return true;
+  return part === 'cluster' && (status === 'inSync' || status === 'drifted');
 }

@@ -43,6 +43,26 @@ export const states = {
       { spec: landsHere() },
     ),
   ),
+  'cluster-alone': answered('cluster-alone', () =>
+    report(partIds.filter(part => part !== 'cluster').map(missing), {
+      spec: landsHere(),
+    }),
+  ),
+  'cluster-of-others': answered('cluster-of-others', () =>
+    report(partIds.filter(part => part !== 'cluster').map(missing), {
+      spec: { ...landsHere(), existingCluster: true },
+    }),
+  ),
+  'cluster-of-others-drifted': answered('cluster-of-others-drifted', () =>
+    report([policyDetached], {
+      spec: {
+        ...landsHere({ envType: 'production' }),
+        existingCluster: true,
+        iamPath: '/platform/',
+        accountType: 'aws-identity',
+      },
+    }),
+  ),
   'not-bound': answered('not-bound', () =>
     report(partIds.map(missing), { spec: landsHere(), links: [] }),
   ),

@@ -67,9 +67,10 @@ export const humanitecEksTranslationRef = createTranslationRef({
       more_other: 'and {{count}} more',
     },
     notBound: {
-      onboard:
+      nothing:
         'Neither the cluster nor anything of its binding exists, in AWS, Humanitec or Kubernetes.',
-      bind: 'The cluster is there. Nothing of its binding exists yet, in AWS, Humanitec or Kubernetes.',
+      cluster:
+        'The cluster is there. Nothing of its binding exists yet, in AWS, Humanitec or Kubernetes.',
     },
     remedy: {
       missing:
@@ -105,7 +106,7 @@ export const humanitecEksTranslationRef = createTranslationRef({
       label: '{{part}}: details',
     },
     menu: {
-      label: 'More actions',
+      label: 'Change, rotate key, off-board',
       change: 'Change',
       rotateKey: 'Rotate key',
       offboard: 'Off-board',

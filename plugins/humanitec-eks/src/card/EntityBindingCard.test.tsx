@@ -199,13 +199,47 @@ describe('The card of a cluster', () => {
     ).toBeInTheDocument();
   });
 
-  it('that somebody else made is bound through the template for such clusters', async () => {
-    open('cluster-not-ours');
-    await expectVerdict('Deployments will fail');
-    expect(screen.getByRole('link', { name: 'Open template' })).toHaveAttribute(
+  it('whose binding was taken away, but not the cluster, offers to onboard it again', async () => {
+    open('cluster-alone');
+    await expectVerdict('Not onboarded to Humanitec');
+    expect(screen.getByText(/^The cluster is there\./)).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Onboard' })).toHaveAttribute(
       'href',
-      expect.stringContaining(`${templates}/bind-existing-eks-cluster`),
+      expect.stringContaining(templatePath),
     );
+  });
+
+  describe('that somebody else made', () => {
+    const bindPath = `${templates}/bind-existing-eks-cluster`;
+
+    it('is bound through the template for such clusters', async () => {
+      open('cluster-of-others');
+      await expectVerdict('Not onboarded to Humanitec');
+      expect(screen.getByText(/^The cluster is there\./)).toBeInTheDocument();
+      const { subnetIds, envType, ...values } = formValues;
+      await userEvent.click(screen.getByRole('link', { name: 'Bind' }));
+      await expectOpened(bindPath, values);
+    });
+
+    it('is repaired through it, asked for as it was bound', async () => {
+      open('cluster-of-others-drifted');
+      await expectVerdict('Deployments will fail');
+      const { subnetIds, ...values } = formValues;
+      await userEvent.click(screen.getByRole('link', { name: 'Repair' }));
+      await expectOpened(bindPath, {
+        ...values,
+        aws: { iamPath: '/platform/' },
+        access: { accountType: 'aws-identity' },
+      });
+    });
+
+    it('and stands in the way of a new one leads to it, too', async () => {
+      open('cluster-not-ours');
+      await expectVerdict('Deployments will fail');
+      expect(
+        screen.getByRole('link', { name: 'Open template' }),
+      ).toHaveAttribute('href', expect.stringContaining(bindPath));
+    });
   });
 
   it('that is not bound offers the onboarding', async () => {
@@ -415,7 +449,9 @@ describe('The card of a cluster', () => {
         open(state);
         expect(await screen.findByText(text)).toBeInTheDocument();
         expect(
-          screen.queryByRole('button', { name: 'More actions' }),
+          screen.queryByRole('button', {
+            name: 'Change, rotate key, off-board',
+          }),
         ).not.toBeInTheDocument();
       },
     );
@@ -459,13 +495,15 @@ describe('The card of a cluster', () => {
     await user.tab();
     expect(screen.getByRole('button', { name: 'Look again' })).toHaveFocus();
     await user.tab();
-    expect(screen.getByRole('button', { name: 'More actions' })).toHaveFocus();
+    expect(
+      screen.getByRole('button', { name: 'Change, rotate key, off-board' }),
+    ).toHaveFocus();
     await user.keyboard('{Enter}{ArrowDown}');
     expect(screen.getByRole('menuitem', { name: 'Rotate key' })).toHaveFocus();
     await user.keyboard('{Escape}');
     await waitFor(() =>
       expect(
-        screen.getByRole('button', { name: 'More actions' }),
+        screen.getByRole('button', { name: 'Change, rotate key, off-board' }),
       ).toHaveFocus(),
     );
     await user.tab();
@@ -489,7 +527,7 @@ describe('The card of a cluster', () => {
       screen.queryByRole('link', { name: 'Repair' }),
     ).not.toBeInTheDocument();
     expect(
-      screen.queryByRole('button', { name: 'More actions' }),
+      screen.queryByRole('button', { name: 'Change, rotate key, off-board' }),
     ).not.toBeInTheDocument();
   });
 
@@ -585,7 +623,9 @@ async function expectOpened(path: string, values: object) {
 
 async function openMenu() {
   await userEvent.click(
-    await screen.findByRole('button', { name: 'More actions' }),
+    await screen.findByRole('button', {
+      name: 'Change, rotate key, off-board',
+    }),
   );
 }
 

@@ -46,7 +46,7 @@ function NotBound({ report }: { report: BindingReport }) {
     <Alert
       icon
       status="info"
-      title={t(`notBound.${use}`)}
+      title={t(hasCluster(report) ? 'notBound.cluster' : 'notBound.nothing')}
       description={t('remedy.notBound')}
       customActions={
         <TemplateButton use={use} formData={templateValues(report)}>
@@ -54,6 +54,12 @@ function NotBound({ report }: { report: BindingReport }) {
         </TemplateButton>
       }
     />
+  );
+}
+
+function hasCluster({ parts }: BindingReport): boolean {
+  return parts.some(
+    ({ part, status }) => part === 'cluster' && status !== 'missing',
   );
 }
 

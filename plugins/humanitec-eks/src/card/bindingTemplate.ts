@@ -1,16 +1,18 @@
 import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
 import { TemplateUse } from './templates';
 
-type Report = Pick<BindingReport, 'parts'>;
-
 /** The template that binds this cluster: one for a cluster that it makes, one for a cluster that somebody else made. */
 export function bindingTemplateOf({
+  spec,
   parts,
-}: Report): Extract<TemplateUse, 'onboard' | 'bind'> {
+}: Pick<BindingReport, 'spec' | 'parts'>): Extract<
+  TemplateUse,
+  'onboard' | 'bind'
+> {
   const foreign = parts.some(
     ({ part, status }) => part === 'cluster' && status === 'foreign',
   );
-  return foreign ? 'bind' : 'onboard';
+  return spec.existingCluster || foreign ? 'bind' : 'onboard';
 }
 
 /**
@@ -18,7 +20,9 @@ export function bindingTemplateOf({
  * would be asked for otherwise: other rules, other names. Kubernetes hides the
  * names of namespaces only, and is often out of reach for good.
  */
-export function canAskForTheSame({ parts }: Report): boolean {
+export function canAskForTheSame({
+  parts,
+}: Pick<BindingReport, 'parts'>): boolean {
   return !parts.some(
     part => part.status === 'unknown' && part.system !== 'Kubernetes',
   );

@@ -41,7 +41,9 @@ describe('the values of a form', () => {
   });
 
   it('leave out what follows by itself', () => {
-    expect(Object.keys(JSON.parse(JSON.stringify(valuesFor())))).toEqual([
+    const spec = { ...landsHere(), iamPath: '/' };
+    const values = templateValues(report([], { spec }));
+    expect(Object.keys(JSON.parse(JSON.stringify(values)))).toEqual([
       'organization',
       'awsAccountId',
       'region',
@@ -51,9 +53,37 @@ describe('the values of a form', () => {
     ]);
   });
 
+  it('ask for nothing of a cluster that somebody else made', () => {
+    const { names, ...rest } = landsHere();
+    const spec = {
+      ...rest,
+      existingCluster: true,
+      names: {
+        ...names,
+        clusterRole: 'theirs',
+        nodeRole: 'theirs',
+        agent: 'a',
+      },
+    };
+    const values = templateValues(report([], { spec }));
+    expect(values.names).toEqual({ agent: 'a' });
+    expect(values).not.toHaveProperty('subnetIds');
+  });
+
+  it('name the roles of a cluster that the binding made', () => {
+    const { names, ...rest } = landsHere();
+    const spec = { ...rest, names: { ...names, nodeRole: 'shared-nodes' } };
+    expect(templateValues(report([], { spec })).names).toEqual({
+      nodeRole: 'shared-nodes',
+    });
+  });
+
   it('leave out subnets that could not be read', () => {
     const spec = { ...landsHere(), subnetIds: [] };
-    expect(templateValues(report([], { spec })).subnetIds).toBeUndefined();
+    expect(templateValues(report([], { spec }))).not.toHaveProperty(
+      'subnetIds',
+      expect.anything(),
+    );
   });
 });
 

@@ -12,13 +12,21 @@ import {
  * what a run leaves as it is when nobody asks for it, is left out.
  */
 export function templateValues(report: BindingReport) {
-  const { spec } = report;
+  const { existingCluster, criteria, owner, ...spec } = report.spec;
+  const { clusterRole, nodeRole, ...names } = namesToGive(report, spec.names);
   return {
     ...identityOf(report),
-    ...rulesOf(spec.criteria),
-    subnetIds: filled(spec.subnetIds),
-    names: filled(namesToGive(report, spec.names)),
-    owner: spec.owner,
+    ...rulesOf(criteria),
+    // Of a cluster that somebody else made, nothing is asked for.
+    ...(existingCluster
+      ? { names: filled(names) }
+      : {
+          subnetIds: filled(spec.subnetIds),
+          names: filled({ clusterRole, nodeRole, ...names }),
+        }),
+    aws: filled({ iamPath: spec.iamPath === '/' ? undefined : spec.iamPath }),
+    access: filled({ accountType: spec.accountType }),
+    owner,
   };
 }
 

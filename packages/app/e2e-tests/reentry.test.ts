@@ -1,0 +1,155 @@
+/** From a cluster's page back into the templates: repair, then off-board. */
+import { DetachRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { expect, Page, test } from '@playwright/test';
+import { expectAccessible } from './accessibility';
+import { listenForComplaints } from './complaints';
+import {
+  addresses,
+  backToStart,
+  setTimings,
+  Timings,
+  withoutWaiting,
+} from './sandbox';
+import { runTemplate, workedExample } from './scaffolder';
+import { shot } from './shot';
+import { expectGreen } from './task';
+
+// In the catalog from examples/entities, whether it is bound or not.
+const clusterName = 'eks-automode-stage';
+const accessRole = 'humanitec-reentry';
+
+test.describe.configure({ mode: 'serial' });
+
+let timings: Timings;
+
+test.beforeAll(async () => {
+  await backToStart();
+  timings = await withoutWaiting();
+  await runTemplate('onboard-private-eks-cluster', {
+    ...workedExample,
+    clusterName,
+    envType: 'production',
+    criteria: [{ envType: 'staging', appId: 'shop' }],
+    names: { accessRole, cloudAccount: 'platform-production' },
+  });
+});
+
+test.afterAll(() => setTimings(timings));
+
+test('a cluster whose policy was detached is repaired from its page, and keeps its rules and names', async ({
+  page,
+}) => {
+  const complaints = listenForComplaints(page);
+  await detachPolicy();
+
+  await openCluster(page);
+  await expect(page.getByText('Deployments will fail')).toBeVisible();
+  await expect(
+    page.getByText('Access role differs from what was asked for'),
+  ).toBeVisible();
+  await expectAccessible(card(page));
+  await shot(page, 'drifted');
+
+  await page.getByRole('link', { name: 'Repair' }).click();
+  await expectField(page, 'Humanitec organization', 'platform-org');
+  await expectField(page, 'AWS account', '111122223333');
+  await expectField(page, 'Region', 'eu-central-1');
+  await next(page);
+  await expectField(page, 'Cluster name', clusterName);
+  await next(page);
+  await expectField(page, 'Environment type', 'production');
+  await shot(page, 'repair-rules');
+  await next(page);
+  await next(page);
+  await expectField(page, 'Owner', 'group:default/platform-team');
+  await shot(page, 'repair-names');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await shot(page, 'repair-review');
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await expectGreen(page, { steps: 13, skipped: ['Give up access'] });
+  await shot(page, 'repaired');
+
+  await page.getByRole('link', { name: 'Cluster in the catalog' }).click();
+  await expect(page.getByText('Humanitec can deploy here')).toBeVisible();
+  await expect(page.getByText(/^Lands here/).locator('..')).toContainText(
+    'environment type production; environment type staging, application shop',
+  );
+  await page.getByRole('button', { name: 'Access role in sync' }).click();
+  await expect(page.getByText(`role/${accessRole}`)).toBeVisible();
+  await expectAccessible(card(page));
+  await shot(page, 'in-sync');
+  expect(complaints).toEqual([]);
+});
+
+test('and is off-boarded from its page, which then says that it is not bound', async ({
+  page,
+}) => {
+  const complaints = listenForComplaints(page);
+
+  await openCluster(page);
+  await page
+    .getByRole('button', { name: 'Change, rotate key, off-board' })
+    .click();
+  await expect(
+    page.getByRole('menuitem', { name: 'Rotate key' }),
+  ).toBeVisible();
+  await page.getByRole('menuitem', { name: 'Off-board' }).click();
+  await expectField(page, 'Humanitec organization', 'platform-org');
+  await expectField(page, 'AWS account', '111122223333');
+  await expectField(page, 'Region', 'eu-central-1');
+  await expectField(page, 'Cluster', clusterName);
+  await next(page);
+  await page
+    .getByRole('textbox', { name: 'Name of the cluster, once more' })
+    .fill(clusterName);
+  await shot(page, 'offboard-confirm');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await expectGreen(page, { steps: 1 });
+  await shot(page, 'offboarded');
+
+  await openCluster(page);
+  await expect(page.getByText('Not onboarded to Humanitec')).toBeVisible();
+  await expect(page.getByText(/^The cluster is there\./)).toBeVisible();
+  await expectAccessible(card(page));
+  await shot(page, 'not-bound');
+  expect(complaints).toEqual([]);
+});
+
+async function openCluster(page: Page) {
+  await page.goto(`/catalog/default/resource/${clusterName}`);
+}
+
+async function next(page: Page) {
+  await page.getByRole('button', { name: 'Next' }).click();
+}
+
+async function expectField(page: Page, label: string, value: string) {
+  await expect(
+    page.getByRole('textbox', { name: label, exact: true }),
+  ).toHaveValue(value);
+}
+
+/** As somebody in the AWS account would, who knows nothing of us. */
+async function detachPolicy() {
+  const iam = new IAMClient({
+    region: 'us-east-1',
+    endpoint: addresses.aws,
+    credentials: {
+      accessKeyId: 'AKIASANDBOXADMINISTR',
+      secretAccessKey: 'sandbox-only-not-a-secret-1111111111111111',
+    },
+  });
+  await iam.send(
+    new DetachRolePolicyCommand({
+      RoleName: accessRole,
+      PolicyArn: `arn:aws:iam::111122223333:policy/${accessRole}-policy`,
+    }),
+  );
+}
+
+function card(page: Page) {
+  return page.getByRole('article').filter({
+    has: page.getByRole('heading', { name: 'Humanitec', exact: true }),
+  });
+}

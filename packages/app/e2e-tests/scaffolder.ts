@@ -1,0 +1,50 @@
+/** Templates, run through the scaffolder's API by the guest that the browser is, too. */
+import { APIRequestContext, expect, request } from '@playwright/test';
+
+/** The worked example of the runbook, at Backstage's own addresses. */
+export const workedExample = {
+  organization: 'platform-org',
+  awsAccountId: '111122223333',
+  region: 'eu-central-1',
+  clusterName: 'eks-automode-prod',
+  subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
+  envType: 'production',
+  owner: 'group:default/platform-team',
+};
+
+/**
+ * Runs a template to its end.
+ *
+ * @throws Error with the log of a task that failed
+ */
+export async function runTemplate(name: string, values: object): Promise<void> {
+  const api = await signedIn();
+  const created = await api.post('/api/scaffolder/v2/tasks', {
+    data: { templateRef: `template:default/${name}`, values, secrets: {} },
+  });
+  if (created.status() !== 201) throw new Error(await created.text());
+  const { id } = await created.json();
+  const task = () => api.get(`/api/scaffolder/v2/tasks/${id}`);
+  const statusNow = async () => (await (await task()).json()).status;
+  await expect
+    .poll(statusNow, { timeout: 90_000, intervals: [500] })
+    .not.toMatch(/open|processing/);
+  const status = await statusNow();
+  if (status !== 'completed') {
+    const events = await api.get(`/api/scaffolder/v2/tasks/${id}/events`);
+    throw new Error(`${name} ended as ${status}: ${await events.text()}`);
+  }
+  await api.dispose();
+}
+
+async function signedIn(): Promise<APIRequestContext> {
+  const baseURL = process.env.BACKEND_URL;
+  const anonymous = await request.newContext({ baseURL });
+  const answer = await anonymous.get('/api/auth/guest/refresh');
+  const { backstageIdentity } = await answer.json();
+  await anonymous.dispose();
+  return request.newContext({
+    baseURL,
+    extraHTTPHeaders: { authorization: `Bearer ${backstageIdentity.token}` },
+  });
+}
