@@ -146,6 +146,17 @@ describe('the onboarding template that opens a pull request', () => {
     expect(calls()).toEqual([]);
   });
 
+  it('asks what the onboarding template asks, but for what needs a look or a later run', async () => {
+    const asked = await fieldsOf('onboard-private-eks-cluster');
+    const without = ['adopt', 'restoreAccess', 'revokeAccess'];
+    expect(await fieldsOf(name)).toEqual(
+      [
+        ...asked.filter(field => !without.includes(field)),
+        'openPullRequest',
+      ].sort(),
+    );
+  });
+
   it('passes every option of the form on', async () => {
     const options = {
       version: '1.35',
@@ -162,6 +173,7 @@ describe('the onboarding template that opens a pull request', () => {
       criteria: [{ envType: 'staging', appId: 'shop' }],
       aws: { iamPath: '/platform/', tags: { team: 'no' } },
       access: { accountType: 'aws-identity' },
+      clusterDefinition: { loadBalancer: 'lb.example.com' },
       agent: { replicas: 1 },
       runner: { drivers: ['container-runner'] },
     };
@@ -179,6 +191,22 @@ describe('the onboarding template that opens a pull request', () => {
   });
 });
 
+interface Properties {
+  [name: string]: { properties?: Properties };
+}
+
+/** Every field of a template's form, those within objects by their path. */
+async function fieldsOf(templateName: string): Promise<string[]> {
+  const file = `examples/templates/${templateName}/template.yaml`;
+  const text = await readFile(resolve(__dirname, '../../../..', file), 'utf8');
+  const pages: { properties: Properties }[] = parse(text).spec.parameters;
+  const names = (properties: Properties, prefix = ''): string[] =>
+    Object.entries(properties).flatMap(([field, { properties: inner }]) =>
+      inner ? names(inner, `${prefix}${field}.`) : [`${prefix}${field}`],
+    );
+  return pages.flatMap(({ properties }) => names(properties)).sort();
+}
+
 /** What the engine renders for the values of the form. */
 function filesOf(values: Record<string, any>): Record<string, string> {
   const { owner, version, subnetIds, securityGroupIds, nodePools } = values;
@@ -193,6 +221,7 @@ function filesOf(values: Record<string, any>): Record<string, string> {
     criteria: rest.criteria,
     names: rest.names,
     aws: rest.aws,
+    clusterDefinition: rest.clusterDefinition,
     agent: rest.agent,
     runner: rest.runner,
     accessRole: access,
