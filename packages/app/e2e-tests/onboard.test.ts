@@ -1,6 +1,9 @@
 /** The main job in the browser, at the sandbox's default timings. */
 import { expect, Page, test } from '@playwright/test';
 import { listenForComplaints } from './complaints';
+import { chooseTemplate, create, expectField, next, review } from './form';
+import { backToStart } from './sandbox';
+import { expectGreen } from './task';
 
 const parts = [
   'Cluster',
@@ -13,16 +16,23 @@ const parts = [
   'Runner access',
 ];
 
+test.beforeEach(backToStart);
+
 test('a guest onboards a private EKS cluster, from the form to a page in sync', async ({
   page,
 }) => {
   test.setTimeout(240_000);
   const complaints = listenForComplaints(page);
 
-  await chooseTemplate(page);
+  await chooseTemplate(page, 'Onboard a private EKS cluster');
   await goThroughForm(page);
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
-  await expectEveryStepGreenWithin(page, 120_000);
+  await create(page);
+  // Backstage keeps its access unless it is asked to give it up.
+  await expectGreen(page, {
+    steps: 13,
+    skipped: ['Give up access'],
+    timeout: 120_000,
+  });
 
   await page.getByRole('link', { name: 'Cluster in the catalog' }).click();
   await expect(page).toHaveURL(
@@ -40,62 +50,28 @@ test('a guest onboards a private EKS cluster, from the form to a page in sync', 
   expect(complaints).toEqual([]);
 });
 
-async function chooseTemplate(page: Page) {
-  await page.goto('/catalog');
-  await page.getByRole('link', { name: 'Create' }).click();
-  // A template's card has no role of its own: the nearest thing around its title that can be chosen.
-  await page
-    .getByRole('heading', { name: 'Onboard a private EKS cluster' })
-    .locator('xpath=ancestor::*[.//button[normalize-space()="Choose"]][1]')
-    .getByRole('button', { name: 'Choose' })
-    .click();
-}
-
 /** The worked example of the runbook is filled in already, page by page. */
 async function goThroughForm(page: Page) {
-  await expectFilledIn(page, 'Humanitec organization', 'platform-org');
-  await expectFilledIn(page, 'AWS account', '111122223333');
-  await expectFilledIn(page, 'Region', 'eu-central-1');
-  await page.getByRole('button', { name: 'Next' }).click();
+  await expectField(page, 'Humanitec organization', 'platform-org');
+  await expectField(page, 'AWS account', '111122223333');
+  await expectField(page, 'Region', 'eu-central-1');
+  await next(page);
 
-  await expectFilledIn(page, 'Cluster name', 'eks-automode-prod');
-  await page.getByRole('button', { name: 'Next' }).click();
+  await expectField(page, 'Cluster name', 'eks-automode-prod');
+  await next(page);
 
-  await expectFilledIn(page, 'Environment type', 'production');
-  await page.getByRole('button', { name: 'Next' }).click();
+  await expectField(page, 'Environment type', 'production');
+  await next(page);
 
   await expect(page.getByText("Give up Backstage's own access")).toBeVisible();
-  await page.getByRole('button', { name: 'Next' }).click();
+  await next(page);
 
-  await expectFilledIn(page, 'Owner', 'group:default/platform-team');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await expectField(page, 'Owner', 'group:default/platform-team');
+  await review(page);
 
   for (const answer of ['eks-automode-prod', 'production']) {
     await expect(
       page.getByRole('cell', { name: answer, exact: true }),
     ).toBeVisible();
   }
-}
-
-async function expectEveryStepGreenWithin(page: Page, timeout: number) {
-  await expect(page.getByTestId('step-label')).toHaveCount(13);
-  const notGreen = () =>
-    page.getByTestId('step-label').evaluateAll(steps =>
-      steps.flatMap(step => {
-        const icon = step.querySelector('svg');
-        const colour = icon ? getComputedStyle(icon).color : 'none';
-        const [red, green, blue] = (colour.match(/\d+/g) ?? []).map(Number);
-        return green > red && green > blue ? [] : [step.textContent];
-      }),
-    );
-  // Backstage keeps its access unless it is asked to give it up.
-  await expect
-    .poll(notGreen, { timeout })
-    .toEqual([expect.stringContaining('Give up access')]);
-}
-
-async function expectFilledIn(page: Page, label: string, value: string) {
-  await expect(
-    page.getByRole('textbox', { name: label, exact: true }),
-  ).toHaveValue(value);
 }

@@ -3,6 +3,7 @@ import { DetachRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { expect, Page, test } from '@playwright/test';
 import { expectAccessible } from './accessibility';
 import { listenForComplaints } from './complaints';
+import { create, expectField, next, review } from './form';
 import {
   addresses,
   backToStart,
@@ -63,9 +64,9 @@ test('a cluster whose policy was detached is repaired from its page, and keeps i
   await next(page);
   await expectField(page, 'Owner', 'group:default/platform-team');
   await shot(page, 'repair-names');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await review(page);
   await shot(page, 'repair-review');
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await create(page);
   await expectGreen(page, { steps: 13, skipped: ['Give up access'] });
   await shot(page, 'repaired');
 
@@ -103,8 +104,8 @@ test('and is off-boarded from its page, which then says that it is not bound', a
     .getByRole('textbox', { name: 'Name of the cluster, once more' })
     .fill(clusterName);
   await shot(page, 'offboard-confirm');
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await review(page);
+  await create(page);
   await expectGreen(page, { steps: 1 });
   await shot(page, 'offboarded');
 
@@ -118,16 +119,6 @@ test('and is off-boarded from its page, which then says that it is not bound', a
 
 async function openCluster(page: Page) {
   await page.goto(`/catalog/default/resource/${clusterName}`);
-}
-
-async function next(page: Page) {
-  await page.getByRole('button', { name: 'Next' }).click();
-}
-
-async function expectField(page: Page, label: string, value: string) {
-  await expect(
-    page.getByRole('textbox', { name: label, exact: true }),
-  ).toHaveValue(value);
 }
 
 /** As somebody in the AWS account would, who knows nothing of us. */
