@@ -14,7 +14,7 @@ const commands = {
   test: { about: 'set up and run every check and test', run: test },
   sandbox: { about: 'set up and run the sandbox alone', run: sandbox },
   onboard: { about: 'onboard a cluster from a file', run: onboard },
-  docs: { about: 'write the reference of the actions', run: docs },
+  docs: { about: 'write the reference of actions and templates', run: docs },
 };
 
 const usage = `Usage: npm start | npm test | npm run sandbox | npm run onboard | npm run docs  [-- flags]

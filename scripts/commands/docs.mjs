@@ -1,5 +1,5 @@
 // @ts-check
-/** npm run docs: writes docs/reference/actions from the actions themselves, with the calls that their examples make. */
+/** npm run docs: writes docs/reference/actions from the actions themselves, with the calls that their examples make, docs/reference/templates from the templates, and the files that pages show. */
 import { readFlags } from '../flags.mjs';
 import { say } from '../terminal.mjs';
 import { test } from './test.mjs';
@@ -7,7 +7,8 @@ import { test } from './test.mjs';
 const usage = `Usage: npm run docs
 
 Runs every example of every action against the sandbox and writes the pages in
-docs/reference/actions. npm test fails when they are not up to date.`;
+docs/reference/actions, those in docs/reference/templates from the templates,
+and the files that other pages show. npm test fails when they are not up to date.`;
 
 /** @param {string[]} args @returns {Promise<number>} exit code */
 export async function docs(args) {

@@ -72,7 +72,7 @@ export async function runTemplate(
 
 /** Dry-runs a template of `examples/templates`. */
 export async function dryRun(
-  { api }: Pick<Stack, 'api'>,
+  stack: Pick<Stack, 'api'>,
   name: string,
   values: Record<string, unknown>,
 ) {
@@ -82,6 +82,15 @@ export async function dryRun(
       'utf8',
     ),
   );
+  return dryRunTemplate(stack, template, values);
+}
+
+/** Dry-runs a template that need not be in the catalog. */
+export async function dryRunTemplate(
+  { api }: Pick<Stack, 'api'>,
+  template: unknown,
+  values: Record<string, unknown>,
+) {
   const response = await api
     .post('/api/scaffolder/v2/dry-run')
     .send({ template, values, secrets: {}, directoryContents: [] });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldsOf, fieldTable } from './fields';
 
 /** What `GET /v2/actions` of the scaffolder says of an action. */
 export const installedActionSchema = z.object({
@@ -25,9 +26,9 @@ export function actionPage(action: DescribedAction, calls: Calls): string {
     `# ${id}`,
     description,
     '## Inputs',
-    fieldTable(fieldsOf(schema.input), ['Input', 'Type', 'Needed']),
+    fieldTable(fieldsOf(schema.input), ['Input', 'Type', 'Needed', '']),
     '## Outputs',
-    fieldTable(fieldsOf(schema.output), ['Output', 'Type']),
+    fieldTable(fieldsOf(schema.output), ['Output', 'Type', '']),
     '## Calls',
     'What the examples below call, when there is nothing yet and when all is as asked for.',
     callList(calls),
@@ -64,78 +65,6 @@ export function actionIndex(actions: DescribedAction[]): string {
 /** `humanitec-eks:agent:apply` → `agent-apply.md` */
 export function pageName(id: string): string {
   return `${id.split(':').slice(1).join('-')}.md`;
-}
-
-interface Field {
-  path: string;
-  type: string;
-  needed: boolean;
-  description: string;
-}
-
-const jsonSchema = z.object({
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  description: z.string().optional(),
-  enum: z.array(z.unknown()).optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-  required: z.array(z.string()).default([]),
-  items: z.unknown().optional(),
-  /** A JSON pointer into the whole schema, where one rule serves two fields. */
-  $ref: z.string().optional(),
-});
-
-/** Every field of a JSON schema, nested ones with their path. */
-function fieldsOf(schema: unknown, root = schema, prefix = ''): Field[] {
-  const { properties = {}, required } = jsonSchema.parse(schema ?? {});
-  return Object.entries(properties).flatMap(([name, property]): Field[] => {
-    const inner = resolved(property, root);
-    const path = `${prefix}${name}`;
-    const field = {
-      path,
-      type: typeOf(inner),
-      needed: required.includes(name),
-      description: inner.description ?? '',
-    };
-    if (inner.properties) return [field, ...fieldsOf(inner, root, `${path}.`)];
-    const items = jsonSchema.safeParse(inner.items);
-    return items.success && items.data.properties
-      ? [field, ...fieldsOf(inner.items, root, `${path}[].`)]
-      : [field];
-  });
-}
-
-function resolved(schema: unknown, root: unknown): z.infer<typeof jsonSchema> {
-  const { $ref, description, ...own } = jsonSchema.parse(schema);
-  if (!$ref) return { description, ...own };
-  const target = $ref
-    .slice('#/'.length)
-    .split('/')
-    .reduce((at: unknown, key) => Reflect.get(Object(at), key), root);
-  const { description: theirs, ...rest } = resolved(target, root);
-  return { ...rest, description: description ?? theirs };
-}
-
-function typeOf({
-  type,
-  enum: values,
-  items,
-}: z.infer<typeof jsonSchema>): string {
-  if (values) return values.map(value => `\`${value}\``).join(', ');
-  if (items) return `list of ${typeOf(jsonSchema.parse(items))}`;
-  return [type ?? 'any'].flat().join(' or ');
-}
-
-function fieldTable(fields: Field[], columns: string[]): string {
-  const withNeeded = columns.includes('Needed');
-  const rows = fields.map(({ path, type, needed, description }) => [
-    `\`${path}\``,
-    type,
-    ...(withNeeded ? [needed ? 'yes' : ''] : []),
-    description.replaceAll('|', '\\|'),
-  ]);
-  return [[...columns, ''], columns.map(() => '---').concat('---'), ...rows]
-    .map(cells => `| ${cells.join(' | ')} |`)
-    .join('\n');
 }
 
 const SYSTEMS: Record<string, string> = {
