@@ -252,6 +252,8 @@ export const humanitecEksTranslationRef = createTranslationRef({
       description:
         'Letters, digits, hyphens and underscores. Every other name follows from it.',
       example: 'eks-automode-prod',
+      taken:
+        'A cluster of this name is there already, and not of this binding. Choose another name, or the template for a cluster that is there.',
       ours: 'A cluster of this name is there and carries the mark of this binding: the run completes what is missing.',
     },
     subnets: {

@@ -1,16 +1,21 @@
-import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { ApiHolder } from '@backstage/frontend-plugin-api';
-import { PreviewSubject } from 'backstage-plugin-humanitec-eks-common';
+import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import {
+  ChoiceKind,
+  OnboardingPreview,
+  PreviewSubject,
+} from 'backstage-plugin-humanitec-eks-common';
 import { formApiRef } from '../../api/formApi';
 import { Answers } from '../answers';
 import type { ChoiceDefinition } from '../choice/choiceDefinitions';
 import { queryOf } from '../choice/useChoices';
 import type { ClusterNameOptions } from '../clusterName/ClusterNameField';
-import { askFindings } from '../findings/askFindings';
+import { isTaken } from '../clusterName/isTaken';
 import { findingSentences } from '../findings/FindingNotice';
-import { findingsFor, FindingTarget } from '../findings/findingsFor';
-import { isNameKey, nameRules } from '../name/names';
+import { findingsFor } from '../findings/findingsFor';
 import type { NameOptions } from '../name/NameField';
+import { isNameKey, nameRules } from '../name/names';
+import { onboardingInput } from '../onboardingInput';
 import { Rule, ruleMessage } from '../rules';
 import { subnetProblem } from '../subnets/subnetProblem';
 import { translateWith } from '../translate';
@@ -24,12 +29,11 @@ export function checkChoice({
 }: ChoiceDefinition): CustomFieldValidator<string> {
   return async (value, field, { apiHolder, formData }) => {
     const broken = brokenRule(rule, value, apiHolder);
-    const problem =
-      broken ??
-      (check &&
-        value &&
-        (await refusal(check.subjects, check.target, formData, apiHolder)));
-    if (problem) field.addError(problem);
+    if (broken) field.addError(broken);
+    if (broken || !value || !check) return;
+    const preview = await previewOf(formData, check.subjects, apiHolder);
+    const refused = refusal(check.field, preview);
+    if (refused) field.addError(refused);
   };
 }
 
@@ -39,18 +43,18 @@ export const checkClusterName: CustomFieldValidator<
   ClusterNameOptions
 > = async (value, field, { apiHolder, formData, uiSchema }) => {
   const broken = brokenRule('eksClusterName', value, apiHolder);
-  const isNew = !uiSchema?.['ui:options']?.existing;
-  const problem =
-    broken ??
-    (isNew &&
-      value &&
-      (await refusal(
-        ['cluster', 'names'],
-        'clusterName',
-        formData,
-        apiHolder,
-      )));
-  if (problem) field.addError(problem);
+  if (broken) field.addError(broken);
+  if (broken || !value || uiSchema?.['ui:options']?.existing) return;
+  const [preview, clusters] = await Promise.all([
+    previewOf(formData, ['names'], apiHolder),
+    choicesOf('clusters', formData, apiHolder),
+  ]);
+  const refused = refusal('clusterName', preview);
+  const t = translateWith(apiHolder);
+  if (refused) field.addError(refused);
+  else if (t && isTaken(clusters, preview, formData)) {
+    field.addError(t('clusterName.taken'));
+  }
 };
 
 /** Of a given name: its rule only, since what has it already may still be adopted. */
@@ -72,18 +76,9 @@ export const checkSubnets: CustomFieldValidator<string[]> = async (
   { apiHolder, formData },
 ) => {
   const t = translateWith(apiHolder);
-  if (!t) return;
-  const { query, missing } = queryOf('subnets', formData);
-  const known =
-    missing.length === 0
-      ? await unlessDown(
-          async () =>
-            (
-              await apiHolder.get(formApiRef)?.getChoices('subnets', query)
-            )?.items,
-        )
-      : [];
-  const problem = subnetProblem(ids, known ?? [], t);
+  if (!t || ids.length === 0) return;
+  const known = await choicesOf('subnets', formData, apiHolder);
+  const problem = subnetProblem(ids, known, t);
   if (problem) field.addError(problem);
 };
 
@@ -92,19 +87,30 @@ function brokenRule(rule: Rule, value: string, apis: ApiHolder) {
   return t && ruleMessage(rule, value, t);
 }
 
-async function refusal(
-  subjects: PreviewSubject[],
-  target: FindingTarget,
-  answers: Answers,
-  apis: ApiHolder,
-): Promise<string | undefined> {
-  const api = apis.get(formApiRef);
-  const preview =
-    api && (await unlessDown(() => askFindings(api, answers, subjects)));
-  const finding = findingsFor(target, preview?.findings ?? [], answers).find(
+function refusal(field: string, preview: OnboardingPreview | undefined) {
+  const finding = findingsFor(field, preview?.findings ?? []).find(
     ({ severity }) => severity === 'error',
   );
   return finding && findingSentences(finding);
+}
+
+async function previewOf(
+  answers: Answers,
+  subjects: PreviewSubject[],
+  apis: ApiHolder,
+): Promise<OnboardingPreview | undefined> {
+  const api = apis.get(formApiRef);
+  const input = onboardingInput(answers);
+  if (!api || !input) return undefined;
+  return unlessDown(() => api.previewOnboarding({ input, subjects }));
+}
+
+async function choicesOf(kind: ChoiceKind, answers: Answers, apis: ApiHolder) {
+  const api = apis.get(formApiRef);
+  const { query, missing } = queryOf(kind, answers);
+  if (!api || missing.length > 0) return [];
+  const choices = await unlessDown(() => api.getChoices(kind, query));
+  return choices?.items ?? [];
 }
 
 /** A system that is down holds nobody back: the field says so, and the run checks again. */

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Combobox } from '@backstage/ui';
+import { Combobox, VisuallyHidden } from '@backstage/ui';
 import { Choice } from 'backstage-plugin-humanitec-eks-common';
-import { ComponentProps, useState } from 'react';
+import { ComponentProps, useId, useState } from 'react';
 import { humanitecEksTranslationRef } from '../../translation';
 import { validity } from '../validity';
 
@@ -27,6 +27,7 @@ export function ChoiceCombobox(props: {
 }) {
   const { value = '', items, problem, refused, onChange } = props;
   const { t } = useTranslationRef(humanitecEksTranslationRef);
+  const requiredId = useId();
   // Until somebody types, the whole list is offered, whatever was chosen before.
   const [typed, setTyped] = useState(false);
   const offered = typed ? items.filter(item => matches(item, value)) : items;
@@ -36,39 +37,47 @@ export function ChoiceCombobox(props: {
     disabled: true,
   };
   return (
-    <Combobox
-      allowsCustomValue
-      aria-describedby={props.describedBy.join(' ')}
-      description={props.description}
-      id={props.id}
-      isDisabled={props.disabled}
-      isRequired={props.required}
-      label={props.title}
-      loading={props.loading ? { state: 'loading' } : undefined}
-      onChange={key => {
-        if (typeof key === 'string' && key !== value) onChange(key);
-      }}
-      onBlur={props.onBlur}
-      onKeyDown={props.onKeyDown}
-      onOpenChange={() => setTyped(false)}
-      options={
-        offered.length > 0 || props.loading ? offered.map(asOption) : [nothing]
-      }
-      placeholder={props.placeholder}
-      // The list is filtered here: by all that is told of an item, not its value only.
-      search={{
-        mode: 'server',
-        inputValue: value,
-        onInputChange: text => {
-          setTyped(true);
-          onChange(text || undefined);
-        },
-      }}
-      secondaryLabel={props.required ? t('fields.required') : undefined}
-      size="medium"
-      {...validity(problem, refused)}
-      value={items.some(item => item.value === value) ? value : null}
-    />
+    <>
+      <Combobox
+        allowsCustomValue
+        aria-describedby={[requiredId, ...props.describedBy].join(' ')}
+        description={props.description}
+        id={props.id}
+        isDisabled={props.disabled}
+        isRequired={props.required}
+        label={props.title}
+        loading={props.loading ? { state: 'loading' } : undefined}
+        onChange={key => {
+          if (typeof key === 'string' && key !== value) onChange(key);
+        }}
+        onBlur={props.onBlur}
+        onKeyDown={props.onKeyDown}
+        onOpenChange={() => setTyped(false)}
+        options={
+          offered.length > 0 || props.loading
+            ? offered.map(asOption)
+            : [nothing]
+        }
+        placeholder={props.placeholder}
+        // The list is filtered here: by all that is told of an item, not its value only.
+        search={{
+          mode: 'server',
+          inputValue: value,
+          onInputChange: text => {
+            setTyped(true);
+            onChange(text || undefined);
+          },
+        }}
+        secondaryLabel={props.required ? t('fields.required') : undefined}
+        size="medium"
+        {...validity(problem, refused)}
+        value={items.some(item => item.value === value) ? value : null}
+      />
+      {/* BUI tells this to the eye only. */}
+      {props.required && (
+        <VisuallyHidden id={requiredId}>{t('fields.required')}</VisuallyHidden>
+      )}
+    </>
   );
 }
 

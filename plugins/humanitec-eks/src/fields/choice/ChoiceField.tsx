@@ -5,7 +5,7 @@ import { answersOf } from '../answers';
 import { FieldProps, fieldTexts } from '../fieldTexts';
 import styles from '../fields.module.css';
 import { FindingNotice, findingSentences } from '../findings/FindingNotice';
-import { findingsFor } from '../findings/findingsFor';
+import { findingsFor, silentSystems } from '../findings/findingsFor';
 import { found, useFindings } from '../findings/useFindings';
 import { ruleMessage } from '../rules';
 import { ChoiceCombobox } from './ChoiceCombobox';
@@ -31,9 +31,7 @@ export function ChoiceField(
   const broken = ruleMessage(rule, value, t);
   const ask = value && !broken ? check?.subjects : undefined;
   const checked = useFindings(answers, ask);
-  const findings = check
-    ? findingsFor(check.target, found(checked), answers)
-    : [];
+  const findings = check ? findingsFor(check.field, found(checked)) : [];
   const refusal = findings.find(({ severity }) => severity === 'error');
   const problem = broken ?? (refusal && findingSentences(refusal));
   return (
@@ -65,7 +63,10 @@ export function ChoiceField(
       <FindingNotice
         id={`${id}-check`}
         checked={checked}
-        findings={findings.filter(finding => finding !== refusal)}
+        findings={[
+          ...findings.filter(finding => finding !== refusal),
+          ...silentSystems(found(checked)),
+        ]}
       />
     </div>
   );

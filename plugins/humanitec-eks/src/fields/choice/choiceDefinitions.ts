@@ -10,7 +10,7 @@ export interface ChoiceDefinition {
   /** What a value must keep, whether it was chosen or typed. */
   rule: Rule;
   /** What the backend is asked of a value, and the field that its findings are about. */
-  check?: { subjects: PreviewSubject[]; target: 'envType' | 'appId' };
+  check?: { subjects: PreviewSubject[]; field: string };
 }
 
 export const choiceDefinitions = {
@@ -21,12 +21,12 @@ export const choiceDefinitions = {
   environmentType: {
     kind: 'environmentTypes',
     rule: 'humanitecId',
-    check: { subjects: ['rules'], target: 'envType' },
+    check: { subjects: ['rules'], field: 'envType' },
   },
   application: {
     kind: 'applications',
     rule: 'humanitecId',
-    check: { subjects: ['rules'], target: 'appId' },
+    check: { subjects: ['rules'], field: 'appId' },
   },
   agent: { kind: 'agents', rule: 'humanitecId' },
 } as const satisfies Record<string, ChoiceDefinition>;

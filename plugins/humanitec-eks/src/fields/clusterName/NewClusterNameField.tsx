@@ -4,12 +4,18 @@ import { useId } from 'react';
 import { humanitecEksTranslationRef } from '../../translation';
 import { answersOf } from '../answers';
 import { CheckedTextField } from '../CheckedTextField';
+import { useChoices } from '../choice/useChoices';
 import { FieldProps, fieldTexts } from '../fieldTexts';
 import styles from '../fields.module.css';
 import { FindingNotice, findingSentences } from '../findings/FindingNotice';
-import { derivedNameFindings, findingsFor } from '../findings/findingsFor';
+import {
+  derivedNameFindings,
+  findingsFor,
+  silentSystems,
+} from '../findings/findingsFor';
 import { found, useFindings } from '../findings/useFindings';
 import { ruleMessage } from '../rules';
+import { isTaken } from './isTaken';
 
 /** A name that no other cluster has, and from which every other name follows. */
 export function NewClusterNameField(props: FieldProps<string>) {
@@ -18,15 +24,19 @@ export function NewClusterNameField(props: FieldProps<string>) {
   const answers = answersOf(props.formContext);
   const value = props.formData || undefined;
   const broken = ruleMessage('eksClusterName', value, t);
-  const checked = useFindings(
-    answers,
-    value && !broken ? ['cluster', 'names'] : undefined,
-  );
-  const [taken] = findingsFor('clusterName', found(checked), answers);
-  const ours =
-    !taken &&
-    checked.state === 'found' &&
-    checked.preview.present?.includes('cluster');
+  const ask = value && !broken ? (['names'] as const) : undefined;
+  const checked = useFindings(answers, ask);
+  const clusters = useChoices('clusters', answers);
+
+  const preview = checked.state === 'found' ? checked.preview : undefined;
+  const items = clusters.state === 'found' ? clusters.items : [];
+  const taken = isTaken(items, preview, { ...answers, clusterName: value });
+  const [refusal] = findingsFor('clusterName', found(checked));
+  const problem =
+    broken ??
+    (refusal && findingSentences(refusal)) ??
+    (taken ? t('clusterName.taken') : undefined);
+  const ours = !problem && preview?.present?.includes('cluster');
   return (
     <div className={styles.field}>
       <CheckedTextField
@@ -37,7 +47,7 @@ export function NewClusterNameField(props: FieldProps<string>) {
         })}
         describedBy={[`${id}-ours`, `${id}-check`]}
         field={props}
-        problem={broken ?? (taken && findingSentences(taken))}
+        problem={problem}
       />
       <div id={`${id}-ours`} role="status">
         {ours && (
@@ -49,7 +59,10 @@ export function NewClusterNameField(props: FieldProps<string>) {
       <FindingNotice
         id={`${id}-check`}
         checked={checked}
-        findings={derivedNameFindings(found(checked), answers)}
+        findings={[
+          ...derivedNameFindings(found(checked), answers),
+          ...silentSystems(found(checked)),
+        ]}
       />
     </div>
   );

@@ -24,7 +24,7 @@ export type Checked =
  */
 export function useFindings(
   answers: Answers,
-  subjects: PreviewSubject[] | undefined,
+  subjects: readonly PreviewSubject[] | undefined,
 ): Checked {
   const api = useApi(formApiRef);
   const input = subjects && onboardingInput(answers);

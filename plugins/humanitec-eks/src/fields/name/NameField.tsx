@@ -54,9 +54,7 @@ function KnownNameField(props: {
     answers,
     value && !broken ? ['names'] : undefined,
   );
-  const findings = value
-    ? findingsFor({ name, value }, found(checked), answers)
-    : [];
+  const findings = findingsFor(`names.${name}`, found(checked));
   const refusal = findings.find(({ severity }) => severity === 'error');
   return (
     <div className={styles.field}>

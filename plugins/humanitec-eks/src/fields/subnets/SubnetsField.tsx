@@ -8,6 +8,9 @@ import { LookupNotice } from '../choice/LookupNotice';
 import { useChoices } from '../choice/useChoices';
 import { FieldProps, fieldTexts } from '../fieldTexts';
 import styles from '../fields.module.css';
+import { FindingNotice } from '../findings/FindingNotice';
+import { findingsFor } from '../findings/findingsFor';
+import { found, useFindings } from '../findings/useFindings';
 import { ChosenSubnets } from './ChosenSubnets';
 import { subnetProblem } from './subnetProblem';
 
@@ -18,10 +21,16 @@ export function SubnetsField(props: FieldProps<string[]>) {
   const id = useId();
   const [typed, setTyped] = useState<string>();
   const ids = props.formData ?? [];
-  const lookup = useChoices('subnets', answersOf(props.formContext));
+  const answers = answersOf(props.formContext);
+  const lookup = useChoices('subnets', answers);
   const items = lookup.state === 'found' ? lookup.items : [];
   const unknown = ids.filter(
     value => !items.some(item => item.value === value),
+  );
+  const problem = subnetProblem(ids, items, t);
+  const checked = useFindings(
+    answers,
+    ids.length > 0 && !problem ? ['cluster'] : undefined,
   );
   const texts = fieldTexts(props, {
     title: t('choice.subnets.title'),
@@ -39,7 +48,12 @@ export function SubnetsField(props: FieldProps<string[]>) {
     <div className={styles.field}>
       <ChoiceCombobox
         {...texts}
-        describedBy={[`${id}-chosen`, `${id}-lookup`, `${idSchema.$id}__error`]}
+        describedBy={[
+          `${id}-chosen`,
+          `${id}-lookup`,
+          `${id}-check`,
+          `${idSchema.$id}__error`,
+        ]}
         disabled={disabled}
         id={idSchema.$id}
         items={items.filter(({ value }) => !ids.includes(value))}
@@ -54,7 +68,7 @@ export function SubnetsField(props: FieldProps<string[]>) {
         onChange={text =>
           items.some(item => item.value === text) ? add(text) : setTyped(text)
         }
-        problem={subnetProblem(ids, items, t)}
+        problem={problem}
         refused={rawErrors}
         required={props.required ?? false}
         value={typed}
@@ -79,6 +93,11 @@ export function SubnetsField(props: FieldProps<string[]>) {
         lookup={lookup}
         chosen={undefined}
         unknown={unknown.length > 0 ? unknown.join(', ') : undefined}
+      />
+      <FindingNotice
+        id={`${id}-check`}
+        checked={checked}
+        findings={findingsFor('cluster.subnetIds', found(checked))}
       />
     </div>
   );
