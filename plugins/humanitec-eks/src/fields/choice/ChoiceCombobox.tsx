@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Combobox, VisuallyHidden } from '@backstage/ui';
 import { Choice } from 'backstage-plugin-humanitec-eks-common';
-import { ComponentProps, useId, useState } from 'react';
+import { ComponentProps, useId, useRef, useState } from 'react';
 import { humanitecEksTranslationRef } from '../../translation';
 import { validity } from '../validity';
 
@@ -21,16 +21,25 @@ export function ChoiceCombobox(props: {
   describedBy: string[];
   required: boolean;
   disabled: boolean;
+  /** With every key stroke, and with what was chosen. */
   onChange: (value: string | undefined) => void;
+  /** With what was chosen, instead: it goes elsewhere, and the input is emptied. */
+  onChoose?: (value: string) => void;
+  /** When the list opens by itself; usually as soon as somebody comes here. */
+  menuTrigger?: 'focus' | 'manual';
   onBlur?: ComponentProps<typeof Combobox>['onBlur'];
   onKeyDown?: ComponentProps<typeof Combobox>['onKeyDown'];
 }) {
   const { value = '', items, problem, refused, onChange } = props;
+  const { onChoose = onChange } = props;
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   const requiredId = useId();
+  // What is chosen comes a second time, as the text of the input.
+  const chosen = useRef<string>();
   // Until somebody types, the whole list is offered, whatever was chosen before.
   const [typed, setTyped] = useState(false);
   const offered = typed ? items.filter(item => matches(item, value)) : items;
+  const known = items.some(item => item.value === value) ? value : null;
   const nothing = {
     id: '',
     label: t('choice.nothing'),
@@ -48,8 +57,11 @@ export function ChoiceCombobox(props: {
         label={props.title}
         loading={props.loading ? { state: 'loading' } : undefined}
         onChange={key => {
-          if (typeof key === 'string' && key !== value) onChange(key);
+          if (typeof key !== 'string' || key === value) return;
+          chosen.current = key;
+          onChoose(key);
         }}
+        menuTrigger={props.menuTrigger}
         onBlur={props.onBlur}
         onKeyDown={props.onKeyDown}
         onOpenChange={() => setTyped(false)}
@@ -64,6 +76,9 @@ export function ChoiceCombobox(props: {
           mode: 'server',
           inputValue: value,
           onInputChange: text => {
+            const told = text === chosen.current;
+            chosen.current = undefined;
+            if (told) return;
             setTyped(true);
             onChange(text || undefined);
           },
@@ -71,7 +86,7 @@ export function ChoiceCombobox(props: {
         secondaryLabel={props.required ? t('fields.required') : undefined}
         size="medium"
         {...validity(problem, refused)}
-        value={items.some(item => item.value === value) ? value : null}
+        value={props.onChoose ? undefined : known}
       />
       {/* BUI tells this to the eye only. */}
       {props.required && (

@@ -12,15 +12,15 @@ const place = {
 describe('Subnets', () => {
   it('are added one by one from what is there, with their zones, and not offered twice', async () => {
     open();
-    await add('subnet-0a1');
-    await add('subnet-0a2');
+    await add('private-a1');
+    await add('private-a2');
     expect(chosen()).toEqual([
       'subnet-0a1 · private-a1 · eu-central-1a',
       'subnet-0a2 · private-a2 · eu-central-1b',
     ]);
     expect(subnets()).toBeValid();
     expect(subnets()).toHaveValue('');
-    await userEvent.click(subnets());
+    await userEvent.keyboard('{ArrowDown}');
     expect(
       await screen.findByRole('option', { name: 'subnet-0a3' }),
     ).toBeVisible();
@@ -101,11 +101,10 @@ function open(subnetIds: string[] = []) {
 const find = () => screen.findByRole('combobox', { name: 'Subnets' });
 const subnets = () => screen.getByRole('combobox', { name: 'Subnets' });
 
-async function add(id: string) {
-  await userEvent.type(await find(), id);
-  await screen.findByRole('option', { name: id });
+async function add(title: string) {
+  await userEvent.type(await find(), title);
+  await screen.findByRole('option');
   await userEvent.keyboard('{ArrowDown}{Enter}');
-  await userEvent.keyboard('{Escape}');
 }
 
 function chosen() {

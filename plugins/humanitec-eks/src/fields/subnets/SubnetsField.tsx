@@ -20,6 +20,7 @@ export function SubnetsField(props: FieldProps<string[]>) {
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   const id = useId();
   const [typed, setTyped] = useState<string>();
+  const [added, setAdded] = useState(false);
   const ids = props.formData ?? [];
   const answers = answersOf(props.formContext);
   const lookup = useChoices('subnets', answers);
@@ -42,6 +43,7 @@ export function SubnetsField(props: FieldProps<string[]>) {
   const add = (text: string | undefined) => {
     const more = (text ?? '').split(/[\s,]+/).filter(Boolean);
     setTyped(undefined);
+    setAdded(more.length > 0);
     if (more.length > 0) onChange([...new Set([...ids, ...more])]);
   };
   return (
@@ -58,16 +60,23 @@ export function SubnetsField(props: FieldProps<string[]>) {
         id={idSchema.$id}
         items={items.filter(({ value }) => !ids.includes(value))}
         loading={lookup.state === 'loading'}
+        // Emptied because something was added, it would open the list again.
+        menuTrigger={added && !typed ? 'manual' : 'focus'}
         // What was typed in full is not lost, and Enter adds it instead of leaving the page.
-        onBlur={() => add(typed)}
+        onBlur={() => {
+          add(typed);
+          setAdded(false);
+        }}
         onKeyDown={event => {
-          if (event.key !== 'Enter' || !typed) return;
+          const marked = event.currentTarget.hasAttribute(
+            'aria-activedescendant',
+          );
+          if (event.key !== 'Enter' || !typed || marked) return;
           event.preventDefault();
           add(typed);
         }}
-        onChange={text =>
-          items.some(item => item.value === text) ? add(text) : setTyped(text)
-        }
+        onChange={setTyped}
+        onChoose={add}
         problem={problem}
         refused={rawErrors}
         required={props.required ?? false}
