@@ -153,10 +153,15 @@ describe('a team that may onboard into its own account', () => {
     expect(calls()).toEqual([]);
   });
 
-  it.each<[what: string, wrong: JsonObject]>([
+  it.each<[what: string, wrong: Record<string, unknown>]>([
     ['into another account', { awsAccountId: '444455556666' }],
     ['for another environment type', { envType: 'staging' }],
     ['and take over what others made', { adopt: true }],
+    [
+      'for an application in all environment types',
+      { envType: undefined, appId: 'shop' },
+    ],
+    ['with a further rule', { criteria: [{ envType: 'staging' }] }],
   ])(
     'cannot run the onboarding %s: its first step ends it',
     async (_, wrong) => {
