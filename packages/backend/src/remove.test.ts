@@ -3,11 +3,7 @@ import {
   UpdateClusterConfigCommand,
 } from '@aws-sdk/client-eks';
 import type { JsonObject } from '@backstage/types';
-import {
-  BindingInput,
-  MARK_KEY,
-  runnerDrivers,
-} from 'backstage-plugin-humanitec-eks-common';
+import { MARK_KEY, runnerDrivers } from 'backstage-plugin-humanitec-eks-common';
 import {
   discoverSpec,
   Removal,
@@ -20,6 +16,7 @@ import {
   startActionStack,
 } from './__testUtils__/actionStack';
 import { connectEngine, onboardByEngine } from './__testUtils__/engine';
+import { Moment, momentsOf } from './__testUtils__/momentsOf';
 
 jest.setTimeout(300_000);
 
@@ -65,11 +62,13 @@ describe('a binding that was left half-made, under names that cannot be guessed'
   let moments: Moment[];
   beforeAll(async () => {
     await backTo(before.snapshot);
-    moments = await onboardWithSnapshots({
-      names,
-      criteria,
-      runner: { drivers: [...runnerDrivers] },
-    });
+    moments = await momentsOf(stack, () =>
+      onboardByEngine(stack, {
+        names,
+        criteria,
+        runner: { drivers: [...runnerDrivers] },
+      }),
+    );
   });
 
   it('is found and taken away after any number of its calls, with the cluster', async () => {
@@ -367,30 +366,6 @@ function changes(): string[] {
     .writes()
     .filter(({ system }) => system !== 'sts')
     .map(({ operation }) => operation);
-}
-
-interface Moment {
-  snapshot: Snapshot;
-  /** `write 12, POST /orgs/{orgId}/agents` */
-  where: string;
-}
-
-/** Onboards, and keeps the world as it is after each call that changed it. */
-async function onboardWithSnapshots(
-  input: Partial<BindingInput>,
-): Promise<Moment[]> {
-  const moments: Promise<Moment>[] = [];
-  let watching = true;
-  stack.sandbox.world.calls.onAnswered(({ write, operation, system }) => {
-    if (!watching || !write || system === 'sts') return;
-    const where = `write ${moments.length + 1}, ${operation}`;
-    moments.push(
-      stack.sandbox.snapshot().then(snapshot => ({ snapshot, where })),
-    );
-  });
-  await onboardByEngine(stack, input);
-  watching = false;
-  return Promise.all(moments);
 }
 
 async function remove(options: { keepCluster: boolean }): Promise<Removal> {

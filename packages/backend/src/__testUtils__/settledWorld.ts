@@ -77,6 +77,7 @@ const RANDOM = [
   /\b[0-9a-f]{64}\b/g,
   /\b(?:AROA|AIDA|ANPA)[A-Z0-9]+\b/g,
   /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g,
+  /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g,
 ];
 
 function settledText(text: string): string {

@@ -110,7 +110,8 @@ async function observeForPlan<State>(
   } catch (error) {
     const closed =
       error instanceof KubernetesUnreachable ||
-      (error instanceof KubernetesError && error.httpStatus === 401);
+      (error instanceof KubernetesError &&
+        (error.httpStatus === 401 || error.httpStatus === 403));
     if (!closed) throw error;
     systems.progress(`Cannot look into the cluster: ${describeFailure(error)}`);
     systems.progress('The plan takes it that nothing is there yet.');
