@@ -7,10 +7,15 @@ import {
 } from '@backstage/frontend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import plugin from '../src';
 import { fixedFetch } from './fixedFetch';
-import { scaffolderStandIn } from './scaffolderStandIn';
+import { formFetch } from './form/formFetch';
 import { states } from './states';
+
+const cards = fixedFetch();
+// Every template has the same form, with every field.
+const forms = formFetch();
 
 const entities = Object.values(states).map(({ entity }) => entity);
 
@@ -37,7 +42,13 @@ const fixedBackend = createFrontendModule({
         defineParams({
           api: fetchApiRef,
           deps: {},
-          factory: () => fixedFetch(),
+          factory: () => ({
+            fetch: (input, init) =>
+              (String(input).endsWith('/binding') ? cards : forms).fetch(
+                input,
+                init,
+              ),
+          }),
         }),
     }),
   ],
@@ -47,7 +58,7 @@ createDevApp({
   features: [
     plugin,
     catalogPlugin,
-    scaffolderStandIn,
+    scaffolderPlugin,
     fixedCatalog,
     fixedBackend,
   ],

@@ -70,9 +70,5 @@ export function wordsOf({ title, note }: Choice): string {
 }
 
 function Hint({ children }: { children: string }) {
-  return (
-    <Text variant="body-small" color="secondary">
-      {children}
-    </Text>
-  );
+  return <Text variant="body-small">{children}</Text>;
 }

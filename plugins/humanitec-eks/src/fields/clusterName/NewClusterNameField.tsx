@@ -50,11 +50,7 @@ export function NewClusterNameField(props: FieldProps<string>) {
         problem={problem}
       />
       <div id={`${id}-ours`} role="status">
-        {ours && (
-          <Text variant="body-small" color="secondary">
-            {t('clusterName.ours')}
-          </Text>
-        )}
+        {ours && <Text variant="body-small">{t('clusterName.ours')}</Text>}
       </div>
       <FindingNotice
         id={`${id}-check`}

@@ -18,9 +18,7 @@ export function FindingNotice(props: {
   return (
     <div id={id} role="status">
       {checked.state === 'checking' && (
-        <Text variant="body-small" color="secondary">
-          {t('check.checking')}
-        </Text>
+        <Text variant="body-small">{t('check.checking')}</Text>
       )}
       {checked.state === 'failed' && (
         <Notice status="warning">

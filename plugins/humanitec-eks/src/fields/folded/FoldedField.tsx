@@ -43,7 +43,7 @@ export function FoldedField(props: FieldProps<Record<string, unknown>>) {
       />
       <AccordionPanel>
         {texts.description && (
-          <Text as="p" variant="body-small" color="secondary">
+          <Text as="p" variant="body-small">
             {texts.description}
           </Text>
         )}

@@ -69,7 +69,7 @@ function KnownNameField(props: {
         problem={broken ?? (refusal && findingSentences(refusal))}
       />
       {!given && (
-        <Text id={`${id}-derived`} variant="body-small" color="secondary">
+        <Text id={`${id}-derived`} variant="body-small">
           {derived ? t('name.derived', { name: derived }) : t('name.follows')}
         </Text>
       )}

@@ -16,7 +16,7 @@ export function PreviewFrame(props: {
         <Text as="h3" id={`${id}-title`} variant="title-x-small" weight="bold">
           {title}
         </Text>
-        {description && <Text color="secondary">{description}</Text>}
+        {description && <Text>{description}</Text>}
         {children}
       </Flex>
     </section>

@@ -84,9 +84,7 @@ export function SubnetsField(props: FieldProps<string[]>) {
       />
       <div id={`${id}-chosen`}>
         {ids.length === 0 ? (
-          <Text variant="body-small" color="secondary">
-            {t('subnets.none')}
-          </Text>
+          <Text variant="body-small">{t('subnets.none')}</Text>
         ) : (
           <ChosenSubnets
             ids={ids}
