@@ -27,7 +27,7 @@ export function clusterEntity(
     metadata: {
       name: clusterEntityName(cluster),
       title: cluster.clusterName,
-      description: `Private EKS cluster in AWS account ${cluster.awsAccountId}, ${cluster.region}, bound to Humanitec organization ${cluster.organization}`,
+      description: `EKS cluster in AWS account ${cluster.awsAccountId}, ${cluster.region}, bound to Humanitec organization ${cluster.organization}`,
       annotations: {
         [ANNOTATION_LOCATION]: location,
         [ANNOTATION_ORIGIN_LOCATION]: location,

@@ -2,10 +2,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   BindingIdentity,
   bindingSpec,
-  OWNER_TAG,
   parseHumanitecMark,
 } from 'backstage-plugin-humanitec-eks-common';
 import {
+  clusterOwner,
   describeFailure,
   findCluster,
   HumanitecEksService,
@@ -69,13 +69,14 @@ async function withAwsFacts(
   service: HumanitecEksService,
   signal: AbortSignal,
 ): Promise<BoundCluster> {
-  const aws = await service.aws(cluster.awsAccountId, cluster.region, signal);
+  const { clusterDefinition, ...identity } = cluster;
+  const aws = await service.aws(identity.awsAccountId, identity.region, signal);
   const found = await findCluster(aws, cluster.clusterName);
   const plain = withoutAwsFacts(cluster, service);
   const { endpoint, certificateAuthority } = found ?? {};
   return {
     ...plain,
-    owner: found?.tags?.[OWNER_TAG] ?? plain.owner,
+    owner: (await clusterOwner(identity, found, aws)) ?? plain.owner,
     kubernetes:
       endpoint && certificateAuthority?.data
         ? {

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 
+export { clusterOwner } from './binding/discover/clusterOwner';
 export { discoverSpec } from './binding/discover/discoverSpec';
 export { describeFailure, PartError } from './binding/failure';
 export { observeBinding, observePart } from './binding/observeBinding';
@@ -55,6 +56,7 @@ export {
 } from './humanitec/criteriaMoves';
 export type { HumanitecClient } from './humanitec/humanitecClient';
 export type { Definition } from './humanitec/schemas';
+export { nodeSupply } from './kubernetes/nodeSupply';
 export { awaitAccess } from './kubernetes/awaitAccess';
 export { agentKeyRotation, type AgentKeyRotation } from './parts/agentRotation';
 export { awaitCluster } from './parts/awaitCluster';

@@ -76,6 +76,7 @@ const RANDOM = [
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g,
   /\b[0-9a-f]{64}\b/g,
   /\b(?:AROA|AIDA|ANPA)[A-Z0-9]+\b/g,
+  /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g,
   /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g,
   /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g,
 ];

@@ -1,4 +1,5 @@
-import { settleClusters } from '../aws/eks/clusterStatus';
+import { clusterStatus, settleClusters } from '../aws/eks/clusterStatus';
+import { settle } from '../kubernetes/controllers/settle';
 import { World } from '../world';
 import { canonical } from './canonical';
 
@@ -9,6 +10,10 @@ import { canonical } from './canonical';
  */
 export function dumpWorld(world: World) {
   settleClusters(world);
+  for (const cluster of world.aws.clusters.values()) {
+    // What is in a cluster that nobody has looked into is there all the same.
+    if (clusterStatus(world, cluster) === 'ACTIVE') settle(world, cluster);
+  }
   const { accessKeys, ...aws } = world.aws;
   const userKeys = [...accessKeys.values()].filter(
     ({ owner }) => owner.kind === 'user',

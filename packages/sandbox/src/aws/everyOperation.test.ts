@@ -9,7 +9,12 @@ import { eksOperations } from './eks/operations';
 import { iamOperations } from './iam/operations';
 import { stsOperations } from './sts/operations';
 import { administratorClients, platformRoleArn } from './__testUtils__/clients';
-import { createRoles, privateCluster } from './__testUtils__/cluster';
+import {
+  createRoles,
+  createWorkerRole,
+  privateCluster,
+  workerRoleArn,
+} from './__testUtils__/cluster';
 import { seededIdentities } from './seed';
 
 describe('the clients of the SDK', () => {
@@ -72,6 +77,7 @@ async function everyOperation(sandbox: Sandbox) {
   await sts.send(
     new stsSdk.AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }),
   );
+  await createWorkerRole(iam);
   await callEks(eks, RoleArn, refused);
 }
 
@@ -329,6 +335,21 @@ async function callEks(
     }),
   );
   await eks.send(new eksSdk.DeletePodIdentityAssociationCommand(pods));
+  const group = { clusterName, nodegroupName: 'workers' };
+  await eks.send(
+    new eksSdk.CreateNodegroupCommand({
+      ...group,
+      nodeRole: workerRoleArn,
+      subnets: cluster?.resourcesVpcConfig?.subnetIds,
+      scalingConfig: { minSize: 1, maxSize: 2, desiredSize: 1 },
+      tags,
+    }),
+  );
+  await eks.send(new eksSdk.DescribeNodegroupCommand(group));
+  await eks.send(new eksSdk.ListNodegroupsCommand({ clusterName }));
+  await refused(eks.send(new eksSdk.DeleteClusterCommand({ name })));
+  await eks.send(new eksSdk.DeleteNodegroupCommand(group));
+  await refused(eks.send(new eksSdk.DescribeNodegroupCommand(group)));
   await eks.send(new eksSdk.DeleteClusterCommand({ name }));
   await refused(eks.send(new eksSdk.DescribeClusterCommand({ name })));
 }

@@ -129,6 +129,21 @@ export interface AssociatedPolicy {
   modifiedAt: number;
 }
 
+/** A managed node group. */
+export interface Nodegroup extends MadeByRequest {
+  arn: string;
+  name: string;
+  nodeRole: string;
+  subnetIds: string[];
+  instanceTypes: string[];
+  capacityType: 'ON_DEMAND' | 'SPOT';
+  scaling: { minSize: number; maxSize: number; desiredSize: number };
+  tags: Map<string, string>;
+  /** The private DNS names of its nodes. */
+  nodeNames: string[];
+  createdAt: number;
+}
+
 export interface PodIdentityAssociation extends MadeByRequest {
   associationId: string;
   associationArn: string;
@@ -196,6 +211,8 @@ export interface Cluster extends MadeByRequest {
   /** By principal ARN. */
   accessEntries: Map<string, AccessEntry>;
   podIdentityAssociations: Map<string, PodIdentityAssociation>;
+  /** By name. */
+  nodegroups: Map<string, Nodegroup>;
   updates: ClusterUpdate[];
   /** The cluster's own certificate authority, PEM. */
   ca: { cert: string; key: string };

@@ -17,7 +17,7 @@ export class ClusterApi {
     readonly store: Store,
     /** What the kubelets know of their pods and the API does not say, by pod UID. */
     readonly pods = new Map<string, PodLife>(),
-    /** Nodes that Auto Mode has ordered: name → when it joins, milliseconds. */
+    /** Nodes that Auto Mode or a node group has ordered: name → when it joins, milliseconds. */
     readonly nodes = new Map<string, number>(),
     /** Names of those that have joined. */
     readonly joinedNodes = new Set<string>(),

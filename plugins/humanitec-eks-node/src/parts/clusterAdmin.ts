@@ -86,7 +86,7 @@ export function planAdmin(
   const { notes } = admin;
   if (isRevoked(notes) && !spec.cluster.restoreAccess) return [];
   const untag: Change[] = isRevoked(notes)
-    ? [{ action: 'delete', kind: 'eks cluster tag', name: ACCESS_TAG }]
+    ? [{ action: 'delete', kind: noteKind(spec, found), name: ACCESS_TAG }]
     : [];
   const entry = planAccessEntry(
     spec,
@@ -96,6 +96,10 @@ export function planAdmin(
     admin.roleCreatedAt,
   ).map(change => ({ ...change, ...subject }));
   return [...entry, ...untag];
+}
+
+function noteKind(spec: BindingSpec, found: Cluster): string {
+  return isOurs(spec, found.tags) ? 'eks cluster tag' : 'access entry tag';
 }
 
 /** The access entry of Backstage, unless it was given up on purpose. */

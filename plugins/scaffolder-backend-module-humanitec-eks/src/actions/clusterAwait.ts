@@ -1,13 +1,18 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import {
   applyPart,
   awaitAccess,
   awaitCluster,
   duration,
+  findCluster,
   HumanitecEksService,
+  nodeSupply,
   observePart,
   PartError,
   parts,
+  planPart,
+  Systems,
 } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
 import { connect } from './connect';
@@ -60,6 +65,10 @@ export function createClusterAwait({
         const systems = await connect(service, spec, ctx, log);
         ctx.output('clusterName', spec.clusterName);
         log.info(`Looking whether cluster ${spec.clusterName} is ACTIVE.`);
+        if (ctx.isDryRun && spec.cluster.existing) {
+          await planPart(parts.cluster, spec, systems);
+          return;
+        }
         if (ctx.isDryRun) {
           const { status } = await observePart(parts.cluster, spec, systems);
           log.info(
@@ -85,10 +94,27 @@ export function createClusterAwait({
               log.seconds(),
             )}).`,
           );
+          if (spec.cluster.existing) await tellNodes(spec, systems);
         } catch (error) {
           systems.signal.throwIfAborted();
           throw new PartError('cluster', error);
         }
       }),
   });
+}
+
+/** Of a cluster that somebody else made: whether the agent will find a node. */
+async function tellNodes(spec: BindingSpec, systems: Systems) {
+  const found = await findCluster(systems.aws, spec.clusterName);
+  const kubernetes = await systems.kubernetes();
+  if (!found || !kubernetes) return;
+  const supply = nodeSupply(
+    found,
+    await kubernetes.list('v1', 'Node', undefined),
+  );
+  systems.progress(
+    'missing' in supply
+      ? `Nodes: ${supply.missing}. ${supply.remedy}`
+      : `Nodes: ${supply.text}.`,
+  );
 }

@@ -30,7 +30,7 @@ export function createClusterRevokeAccess({
     ],
     supportsDryRun: true,
     schema: {
-      input: () => inputSchema([]),
+      input: () => inputSchema(['aws']),
       output: () =>
         z.object({
           changed: z.boolean().describe('Whether there was access to take'),

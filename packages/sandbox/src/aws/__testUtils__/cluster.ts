@@ -69,6 +69,21 @@ export async function createRoles(
   });
 }
 
+export const workerRoleArn = 'arn:aws:iam::111122223333:role/eks-workers';
+
+/** The role of a managed node group's nodes. */
+export function createWorkerRole(iam: IAMClient) {
+  return createRole(iam, {
+    name: 'eks-workers',
+    trust: trustingService('ec2.amazonaws.com', ['sts:AssumeRole']),
+    policies: [
+      'AmazonEKSWorkerNodePolicy',
+      'AmazonEC2ContainerRegistryPullOnly',
+      'AmazonEKS_CNI_Policy',
+    ],
+  });
+}
+
 /** A private Auto Mode cluster, as the onboarding asks for it. */
 export const privateCluster: CreateClusterCommandInput = {
   name: 'eks-automode-prod',

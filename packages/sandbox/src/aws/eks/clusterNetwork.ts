@@ -16,6 +16,33 @@ interface Place {
 /** The subnets: known, in one VPC, in two zones or more, all of them zones that EKS supports. */
 export function checkedSubnets(
   world: World,
+  place: Place,
+  ids: string[],
+): Subnet[] {
+  const { name } = place;
+  const subnets = knownSubnets(world, place, ids);
+  if (zonesOf(subnets).length < 2) {
+    throw invalidParameter(
+      'Subnets specified must be in at least two different AZs',
+      name,
+    );
+  }
+  if (new Set(subnets.map(subnet => subnet.vpcId)).size > 1) {
+    throw invalidParameter(
+      'Subnets specified must all be in the same VPC',
+      name,
+    );
+  }
+  const unsupported = subnets.find(one =>
+    unsupportedZones.includes(one.availabilityZoneId),
+  );
+  if (unsupported) throw unsupportedZone(world, place, unsupported);
+  return subnets;
+}
+
+/** @throws AwsError for those that do not exist in the account and region */
+export function knownSubnets(
+  world: World,
   { name, ...place }: Place,
   ids: string[],
 ): Subnet[] {
@@ -34,23 +61,6 @@ export function checkedSubnets(
       name,
     );
   }
-  if (zonesOf(subnets).length < 2) {
-    throw invalidParameter(
-      'Subnets specified must be in at least two different AZs',
-      name,
-    );
-  }
-  if (new Set(subnets.map(subnet => subnet.vpcId)).size > 1) {
-    throw invalidParameter(
-      'Subnets specified must all be in the same VPC',
-      name,
-    );
-  }
-  const unsupported = subnets.find(one =>
-    unsupportedZones.includes(one.availabilityZoneId),
-  );
-  if (unsupported)
-    throw unsupportedZone(world, { name, ...place }, unsupported);
   return subnets;
 }
 

@@ -54,6 +54,25 @@ export function checkNodeRole(world: World, check: RoleCheck): Role {
   return role;
 }
 
+/** The role of a managed node group's nodes: trusts EC2 and may join. */
+export function checkNodegroupRole(world: World, check: RoleCheck): Role {
+  const role = findUsableRole(world, check);
+  if (!mayServiceUseRole(world, role, 'ec2.amazonaws.com', 'sts:AssumeRole')) {
+    throw invalidParameter(
+      `Following required service principals [ec2.amazonaws.com] were not found in the trust relationships of nodeRole ${check.roleArn}`,
+      check.clusterName,
+    );
+  }
+  requirePolicies(world, role, check.clusterName, [
+    ['AmazonEKSWorkerNodePolicy'],
+    [
+      'AmazonEC2ContainerRegistryPullOnly',
+      'AmazonEC2ContainerRegistryReadOnly',
+    ],
+  ]);
+  return role;
+}
+
 /** One policy of each line must be attached. */
 const autoModePolicies = [
   ['AmazonEKSClusterPolicy'],

@@ -49,6 +49,9 @@ export const DeleteCluster = restOperation({
         name,
       );
     }
+    if (cluster.nodegroups.size > 0) {
+      throw resourceInUse('Cluster has nodegroups attached', name);
+    }
     if (status === 'CREATING' || status === 'UPDATING') {
       throw resourceInUse(
         `Cannot delete because cluster ${name} currently has an operation in progress: ${status}`,

@@ -106,6 +106,7 @@ function buildCluster(
     tags: new Map(Object.entries(request.tags ?? {})),
     accessEntries: new Map(),
     podIdentityAssociations: new Map(),
+    nodegroups: new Map(),
     updates: [],
     ca,
     createdAt: world.clock.now(),

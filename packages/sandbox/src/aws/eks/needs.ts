@@ -16,6 +16,8 @@ const requestSchema = z.object({
   principalArn: text,
   associationId: text,
   resourceArn: text,
+  nodegroupName: text,
+  nodeRole: text,
   roleArn: text,
   policyArn: text,
   kubernetesGroups: texts,
@@ -66,6 +68,7 @@ function resourceOf(
   request: Request,
 ): string {
   const { name, principalArn, associationId, resourceArn } = request;
+  const { nodegroupName } = request;
   if (anyCluster.has(operation)) return '*';
   if (resourceArn !== undefined) return resourceArn;
   const arn = clusterArn({ accountId, region, name: name ?? '' });
@@ -73,6 +76,12 @@ function resourceOf(
   const place = `arn:aws:eks:${region}:${accountId}`;
   if (associationId !== undefined) {
     return `${place}:podidentityassociation/${name}/${associationId}`;
+  }
+  if (nodegroupName !== undefined && operation !== 'CreateNodegroup') {
+    return (
+      cluster?.nodegroups.get(nodegroupName)?.arn ??
+      `${place}:nodegroup/${name}/${nodegroupName}/*`
+    );
   }
   if (principalArn !== undefined && operation !== 'CreateAccessEntry') {
     const principal = parseArn(principalArn);
@@ -189,6 +198,8 @@ function passedRoles(operation: string, request: Request): Need[] {
       ];
     case 'UpdateClusterConfig':
       return pass('ec2.amazonaws.com', request.computeConfig?.nodeRoleArn);
+    case 'CreateNodegroup':
+      return pass('ec2.amazonaws.com', request.nodeRole);
     case 'CreatePodIdentityAssociation':
     case 'UpdatePodIdentityAssociation':
       return pass('pods.eks.amazonaws.com', request.roleArn);

@@ -5,6 +5,7 @@ import { ListAddons } from './addons';
 import { DeleteCluster, DescribeCluster, ListClusters } from './clusters';
 import { CreateCluster } from './createCluster';
 import { AssociateEncryptionConfig } from './encryption';
+import * as nodegroups from './nodegroups';
 import * as podIdentity from './podIdentity';
 import * as tags from './tags';
 import * as updates from './updates';
@@ -33,6 +34,10 @@ export const eksOperations: Record<string, RestOperation> = {
   AssociateAccessPolicy: accessPolicies.AssociateAccessPolicy,
   DisassociateAccessPolicy: accessPolicies.DisassociateAccessPolicy,
   ListAssociatedAccessPolicies: accessPolicies.ListAssociatedAccessPolicies,
+  CreateNodegroup: nodegroups.CreateNodegroup,
+  DescribeNodegroup: nodegroups.DescribeNodegroup,
+  ListNodegroups: nodegroups.ListNodegroups,
+  DeleteNodegroup: nodegroups.DeleteNodegroup,
   CreatePodIdentityAssociation: podIdentity.CreatePodIdentityAssociation,
   DescribePodIdentityAssociation: podIdentity.DescribePodIdentityAssociation,
   ListPodIdentityAssociations: podIdentity.ListPodIdentityAssociations,

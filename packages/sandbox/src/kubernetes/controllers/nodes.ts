@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { Cluster } from '../../aws/state';
+import { World } from '../../world';
+import { at as fieldAt } from '../json';
 import { KubeObject, timestamp } from '../object';
 import { builtin } from '../resources';
 import { tell } from './events';
 import { Moment } from './moment';
 
 const nodes = builtin('', 'nodes');
+const pods = builtin('', 'pods');
 
 /** Pods that one node takes. */
 export const podsPerNode = 25;
@@ -14,6 +18,42 @@ export function orderNode({ world, cluster, api, at }: Moment) {
   if (!bringsNodes(cluster.config)) return;
   const name = `i-0${randomBytes(8).toString('hex')}`;
   api.nodes.set(name, at + world.timings.nodeStart * 1000);
+}
+
+/**
+ * Starts the nodes of a managed node group.
+ *
+ * @returns their names
+ */
+export function orderNodegroup(
+  { world, cluster, at }: Omit<Moment, 'api'>,
+  count: number,
+): string[] {
+  const api = world.kubernetes.of(world, cluster);
+  return Array.from({ length: count }, () => {
+    const host = nodeAddress(api.nodes.size + 1).replaceAll('.', '-');
+    const name = `ip-${host}.${cluster.region}.compute.internal`;
+    api.nodes.set(name, at + world.timings.nodeStart * 1000);
+    return name;
+  });
+}
+
+/** Takes nodes away, with what runs on them. */
+export function leaveNodes(world: World, cluster: Cluster, names: string[]) {
+  const {
+    store,
+    nodes: ordered,
+    joinedNodes,
+  } = world.kubernetes.of(world, cluster);
+  for (const name of names) {
+    ordered.delete(name);
+    joinedNodes.delete(name);
+    const node = store.find(nodes, undefined, name);
+    if (node) store.remove(nodes, node);
+    for (const pod of store.list(pods)) {
+      if (fieldAt(pod, 'spec', 'nodeName') === name) store.remove(pods, pod);
+    }
+  }
 }
 
 /** Nodes that are ordered and have not joined. */
@@ -28,7 +68,7 @@ export function joinNodes(moment: Moment) {
     if (joinsAt > at || api.joinedNodes.has(name)) continue;
     api.joinedNodes.add(name);
     const node = api.store.create(nodes, nodeDraft(moment, name), at);
-    tell(moment, node, 'karpenter', {
+    tell(moment, node, nodegroupOf(moment, name) ? 'kubelet' : 'karpenter', {
       type: 'Normal',
       reason: 'Ready',
       message: `Status condition transitioned, Type: Ready, Status: False -> True, Reason: KubeletReady`,
@@ -75,7 +115,15 @@ export function autoModeAnswer({
   };
 }
 
-function nodeDraft({ api, cluster, at }: Moment, name: string) {
+function nodegroupOf({ cluster }: Moment, node: string) {
+  return [...cluster.nodegroups.values()].find(({ nodeNames }) =>
+    nodeNames.includes(node),
+  );
+}
+
+function nodeDraft(moment: Moment, name: string) {
+  const { api, cluster, at } = moment;
+  const group = nodegroupOf(moment, name);
   const number = [...api.nodes.keys()].indexOf(name) + 1;
   const zone = `${cluster.region}${'abc'[(number - 1) % 3]}`;
   const version = `v${cluster.config.version}.2-eks-sandbox`;
@@ -97,13 +145,21 @@ function nodeDraft({ api, cluster, at }: Moment, name: string) {
     metadata: {
       name,
       labels: {
-        'eks.amazonaws.com/compute-type': 'auto',
-        'karpenter.sh/capacity-type': 'on-demand',
-        'karpenter.sh/nodepool': 'general-purpose',
+        ...(group
+          ? {
+              'eks.amazonaws.com/capacityType': group.capacityType,
+              'eks.amazonaws.com/nodegroup': group.name,
+            }
+          : {
+              'eks.amazonaws.com/compute-type': 'auto',
+              'karpenter.sh/capacity-type': 'on-demand',
+              'karpenter.sh/nodepool': 'general-purpose',
+            }),
         'kubernetes.io/arch': 'amd64',
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
-        'node.kubernetes.io/instance-type': 'c6a.large',
+        'node.kubernetes.io/instance-type':
+          group?.instanceTypes[0] ?? 'c6a.large',
         'topology.kubernetes.io/region': cluster.region,
         'topology.kubernetes.io/zone': zone,
       },
@@ -120,13 +176,17 @@ function nodeDraft({ api, cluster, at }: Moment, name: string) {
       nodeInfo: {
         architecture: 'amd64',
         bootID: '',
-        containerRuntimeVersion: 'containerd://2.1.4+bottlerocket',
+        containerRuntimeVersion: group
+          ? 'containerd://2.1.4'
+          : 'containerd://2.1.4+bottlerocket',
         kernelVersion: '6.12.40',
         kubeProxyVersion: version,
         kubeletVersion: version,
         machineID: '',
         operatingSystem: 'linux',
-        osImage: 'Bottlerocket (EKS Auto, Standard)',
+        osImage: group
+          ? 'Amazon Linux 2023'
+          : 'Bottlerocket (EKS Auto, Standard)',
         systemUUID: '',
       },
     },

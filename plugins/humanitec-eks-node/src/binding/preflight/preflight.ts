@@ -12,6 +12,7 @@ import type { Systems } from '../../systems';
 import { checkAwsAccount } from './awsAccount';
 import { checkCriteria } from './criteria';
 import { checkEndpoint } from './endpoint';
+import { checkExistingCluster } from './existingCluster';
 import { checkHumanitecToken } from './humanitecToken';
 import { checkMode } from './mode';
 import { checkNames } from './names';
@@ -112,6 +113,7 @@ const awsChecks: Record<PreviewSubject, Check[]> = {
     checkVersion,
     checkQuotas,
     checkEndpoint,
+    checkExistingCluster,
   ],
 };
 
