@@ -318,6 +318,34 @@ describe('a whole binding', () => {
     expect(JSON.stringify(await stack.world())).not.toContain(accessRole);
   });
 
+  it('goes with a protected cluster in one run when its protection is to be lifted; a dry-run lifts nothing', async () => {
+    await stack.tamper.eks.send(
+      new UpdateClusterConfigCommand({
+        name: clusterName,
+        deletionProtection: true,
+      }),
+    );
+    const asked = { keepCluster: false, liftDeletionProtection: true };
+    stack.sandbox.world.calls.clear();
+    const dry = await stack.dryRun('humanitec-eks:binding:remove', {
+      confirm: clusterName,
+      ...asked,
+    });
+    expect(dry.log).toContain(`  - eks cluster ${clusterName}`);
+    expect(changes()).toEqual([]);
+
+    const task = await run(asked);
+    expect(task.output.step).toMatchObject({ changed: true, left: [] });
+    expect(await stack.world()).toEqual(before.world);
+  });
+
+  it('lifts no protection of a cluster that is to be kept', async () => {
+    const task = await run({ liftDeletionProtection: true });
+    expect(task.status).toBe('failed');
+    expect(task.log).toContain('liftDeletionProtection: is for a cluster that');
+    expect(changes()).toEqual([]);
+  });
+
   it('stops where a call is refused, says why, and the next run completes it', async () => {
     stack.sandbox.world.faults.add({
       system: 'iam',
