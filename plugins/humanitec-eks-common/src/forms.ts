@@ -88,14 +88,16 @@ export interface RemovalPreviewRequest {
   awsAccountId: string;
   region: string;
   clusterName: string;
+  /** True when left out. */
   keepCluster?: boolean;
+  liftDeletionProtection?: boolean;
   force?: boolean;
   restoreAccess?: boolean;
 }
 
 /** Answer of `POST /v1/previews/removal`. */
 export interface RemovalPreview {
-  /** What would be taken away, in its order. */
+  /** What would be taken away, in its order; with `force`, where a run without it would be refused. */
   parts: { part: PartId; things: string[] }[];
   /** What would stay, and why. */
   left: { what: string; why: string }[];

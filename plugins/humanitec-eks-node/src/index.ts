@@ -11,6 +11,7 @@ export { describeFailure, PartError } from './binding/failure';
 export { observeBinding, observePart } from './binding/observeBinding';
 export { fieldText, planCount, planText, type Plan } from './binding/planText';
 export { preflight } from './binding/preflight/preflight';
+export { previewRemoval } from './binding/remove/previewRemoval';
 export type { Left } from './binding/remove/leftovers';
 export {
   removeBinding,

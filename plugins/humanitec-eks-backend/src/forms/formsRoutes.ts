@@ -8,10 +8,13 @@ import type {
   BindingIdentity,
   Choices,
   OnboardingPreview,
+  RemovalPreview,
 } from 'backstage-plugin-humanitec-eks-common';
 import {
+  discoverSpec,
   HumanitecEksService,
   previewOnboarding,
+  previewRemoval,
 } from 'backstage-plugin-humanitec-eks-node';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -20,7 +23,7 @@ import type { UsableTargets } from '../permissions/usableTargets';
 import { parseChoiceRequest } from './choiceRequest';
 import { choicesReader } from './choices';
 import { forBrowser } from './forBrowser';
-import { parseOnboardingPreview } from './previewRequest';
+import { parseOnboardingPreview, parseRemovalPreview } from './previewRequest';
 import { withinBounds } from './withinBounds';
 
 /** How long each system has for a preview: many calls, and none of them long. */
@@ -83,6 +86,31 @@ export function formsRoutes(deps: {
                 signal: ends,
               }),
             );
+          },
+        ),
+      );
+    },
+  );
+
+  router.post(
+    '/v1/previews/removal',
+    async (request, response: express.Response<RemovalPreview>) => {
+      const credentials = await httpAuth.credentials(request, {
+        allow: ['user', 'service'],
+      });
+      const { identity, options } = parseRemovalPreview(request.body);
+      await forBrowser(response, signal =>
+        audited(
+          auditor,
+          request,
+          previewEvent('removal', identity),
+          async () => {
+            await (await usableTargets(credentials)).require(identity);
+            return withinBounds(preview(identity), signal, async ends => {
+              const systems = await service.connect(identity, { signal: ends });
+              const spec = await discoverSpec(identity, {}, systems);
+              return previewRemoval(spec, systems, options);
+            });
           },
         ),
       );

@@ -7,7 +7,6 @@ import {
   identityFields,
   PreviewSubject,
   previewSubjects,
-  RemovalPreviewRequest,
 } from 'backstage-plugin-humanitec-eks-common';
 import { z } from 'zod/v3';
 
@@ -26,8 +25,16 @@ export function parseOnboardingPreview(body: unknown): {
 }
 
 /** @throws InputError that names each input that is wrong */
-export function parseRemovalPreview(body: unknown): RemovalPreviewRequest {
-  return parse(removalSchema, body);
+export function parseRemovalPreview(body: unknown) {
+  const { organization, awsAccountId, region, clusterName, ...options } = parse(
+    removalSchema,
+    body,
+  );
+  return {
+    identity: { organization, awsAccountId, region, clusterName },
+    // The default of the action.
+    options: { ...options, keepCluster: options.keepCluster ?? true },
+  };
 }
 
 const onboardingSchema = z
@@ -42,6 +49,7 @@ const removalSchema = z
   .object({
     ...identityFields,
     keepCluster: z.boolean().optional(),
+    liftDeletionProtection: z.boolean().optional(),
     force: z.boolean().optional(),
     restoreAccess: z.boolean().optional(),
   })

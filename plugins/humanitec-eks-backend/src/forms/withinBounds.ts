@@ -1,5 +1,9 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
-import { SystemError, untilAborted } from 'backstage-plugin-humanitec-eks-node';
+import {
+  PartError,
+  SystemError,
+  untilAborted,
+} from 'backstage-plugin-humanitec-eks-node';
 
 /**
  * Asks another system on behalf of a browser: within a time, and with every
@@ -26,7 +30,7 @@ export async function withinBounds<T>(
         `${system} did not tell ${what} within ${seconds} s. Try again; if it stays so, check that Backstage reaches ${system} (proxy, firewall).`,
       );
     }
-    if (error instanceof SystemError) {
+    if (error instanceof SystemError || error instanceof PartError) {
       throw new ServiceUnavailableError(
         [
           `${error.system} did not tell ${what}: ${reasonOf(error)}.`,
@@ -47,18 +51,18 @@ export async function withinBounds<T>(
 /** Codes are names; anything else in their place comes from who knows where. */
 const CODE = /^[A-Za-z][\w.-]{1,60}$/;
 
-/** `GET /orgs/platform-org/apps (HTTP 403, API-000)` */
-function reasonOf(error: SystemError): string {
-  const { call, code = '' } = error;
+/** `GET /orgs/platform-org/apps was refused (HTTP 403, API-000)` */
+function reasonOf(error: SystemError | PartError): string {
+  const { call = 'a check', code = '' } = error;
   const status =
     'httpStatus' in error && error.httpStatus ? `HTTP ${error.httpStatus}` : '';
   const details = [status, CODE.test(code) ? code : ''].filter(Boolean);
-  return `${call} ${status ? 'was refused' : 'had no answer'}${
+  return `${call} ${status ? 'was refused' : 'failed'}${
     details.length > 0 ? ` (${details.join(', ')})` : ''
   }`;
 }
 
 /** The engine speaks to those who watch a task; at a form there is no step. */
-function remedyOf({ remedy }: SystemError): string | undefined {
+function remedyOf({ remedy }: SystemError | PartError): string | undefined {
   return remedy?.replaceAll('run the step again', 'try again');
 }

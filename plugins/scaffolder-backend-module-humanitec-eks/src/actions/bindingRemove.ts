@@ -165,7 +165,7 @@ function summary(
 
 function titlesOf({ removed, ownAccess }: Removal): string[] {
   return [
-    ...removed.map(id => partInfo[id].title.toLowerCase()),
+    ...removed.map(({ part }) => partInfo[part].title.toLowerCase()),
     ...(ownAccess ? ["Backstage's own access to the cluster"] : []),
   ];
 }

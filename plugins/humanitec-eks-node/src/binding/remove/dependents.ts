@@ -20,18 +20,37 @@ export async function findDependents(
   return resources.flat();
 }
 
+/** One environment, and the types of what it has provisioned through the binding. */
+export interface Dependent {
+  appId: string;
+  envId: string;
+  types: string[];
+}
+
+/** Pure: the environments behind the resources, each once. */
+export function dependentEnvironments(
+  resources: ActiveResource[],
+): Dependent[] {
+  const environments = new Map<string, Dependent>();
+  for (const { app_id: appId, env_id: envId, type } of resources) {
+    const key = `${appId}/${envId}`;
+    const { types = [] } = environments.get(key) ?? {};
+    environments.set(key, {
+      appId,
+      envId,
+      types: [...new Set([...types, type])].sort(),
+    });
+  }
+  return [...environments.values()];
+}
+
 /** How many environments a refusal names. */
 const NAMED = 10;
 
 /** Pure. `shop/production (agent, k8s-cluster), billing/production (k8s-cluster) and 3 more` */
 export function dependentsText(resources: ActiveResource[]): string {
-  const types = new Map<string, Set<string>>();
-  for (const { app_id, env_id, type } of resources) {
-    const environment = `${app_id}/${env_id}`;
-    types.set(environment, (types.get(environment) ?? new Set()).add(type));
-  }
-  const names = [...types].map(
-    ([environment, used]) => `${environment} (${[...used].sort().join(', ')})`,
+  const names = dependentEnvironments(resources).map(
+    ({ appId, envId, types }) => `${appId}/${envId} (${types.join(', ')})`,
   );
   const more = names.length - NAMED;
   return more > 0

@@ -36,8 +36,8 @@ export interface RemovalOptions extends RemoveOptions {
 
 /** What a removal has done, or in a dry-run would do. */
 export interface Removal {
-  /** The parts of which something was there. */
-  removed: PartId[];
+  /** The parts of which something was there, with the names of the things, in the order of their removal. */
+  removed: { part: PartId; things: string[] }[];
   /** Whether Backstage's own access to a cluster that stays was there. */
   ownAccess: boolean;
   /** What stays, and why. */
@@ -118,11 +118,11 @@ async function removeParts(
     id => id !== 'cluster' || !clusterIsKept(cluster),
   );
   for (const id of ids) {
-    const { found, left } = await removeOne(parts[id], spec, reached, {
+    const { things, left } = await removeOne(parts[id], spec, reached, {
       force,
       dryRun,
     });
-    if (found) removal.removed.push(id);
+    if (things.length > 0) removal.removed.push({ part: id, things });
     removal.left.push(...left);
   }
   if (clusterIsKept(cluster)) {
@@ -158,31 +158,32 @@ async function removeOne<State>(
   spec: BindingSpec,
   systems: Systems,
   { force, dryRun }: { force: boolean; dryRun: boolean },
-): Promise<{ found: boolean; left: Left[] }> {
+): Promise<{ things: string[]; left: Left[] }> {
   const { title } = partInfo[part.id];
+  let things: string[] = [];
   try {
     const observed = await part.observe(spec, systems);
-    const things = thingsOf(part, spec, observed);
+    things = thingsOf(part, spec, observed);
     const found = things.length > 0;
     if (observed === undefined || (dryRun && !found)) {
       systems.progress(`${title}: nothing of ours is there.`);
-      return { found, left: leftByPart(part, spec, observed) };
+      return { things, left: leftByPart(part, spec, observed) };
     }
     if (dryRun) {
       systems.progress(`${title}: would be taken away:`);
       for (const thing of things) systems.progress(`  - ${thing}`);
-      return { found, left: leftByPart(part, spec, observed) };
+      return { things, left: leftByPart(part, spec, observed) };
     }
     await part.remove(spec, observed, systems, { force });
     const after = await part.observe(spec, systems);
     if (!found) systems.progress(`${title}: nothing of ours is there.`);
-    return { found, left: leftByPart(part, spec, after) };
+    return { things, left: leftByPart(part, spec, after) };
   } catch (error) {
     systems.signal.throwIfAborted();
     // Humanitec does not delete what environments still refer to, by force neither.
     if (force && error instanceof HumanitecError && error.references) {
       return {
-        found: true,
+        things,
         left: [
           {
             what: title,
