@@ -15,6 +15,7 @@ export default defineConfig({
     ['json', { outputFile: process.env.BROWSER_TEST_REPORT }],
   ],
   use: {
+    actionTimeout: 20_000,
     baseURL: process.env.APP_URL ?? 'http://localhost:3000',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',

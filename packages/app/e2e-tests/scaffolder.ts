@@ -18,14 +18,12 @@ export const workedExample = {
  * @throws Error with the log of a task that failed
  */
 export async function runTemplate(name: string, values: object): Promise<void> {
+  const id = await startTask(name, values);
   const api = await signedIn();
-  const created = await api.post('/api/scaffolder/v2/tasks', {
-    data: { templateRef: `template:default/${name}`, values, secrets: {} },
-  });
-  if (created.status() !== 201) throw new Error(await created.text());
-  const { id } = await created.json();
-  const task = () => api.get(`/api/scaffolder/v2/tasks/${id}`);
-  const statusNow = async () => (await (await task()).json()).status;
+  const statusNow = async () => {
+    const task = await api.get(`/api/scaffolder/v2/tasks/${id}`);
+    return (await task.json()).status;
+  };
   await expect
     .poll(statusNow, { timeout: 90_000, intervals: [500] })
     .not.toMatch(/open|processing/);
@@ -35,6 +33,18 @@ export async function runTemplate(name: string, values: object): Promise<void> {
     throw new Error(`${name} ended as ${status}: ${await events.text()}`);
   }
   await api.dispose();
+}
+
+/** @returns the ID of the task */
+export async function startTask(name: string, values: object): Promise<string> {
+  const api = await signedIn();
+  const created = await api.post('/api/scaffolder/v2/tasks', {
+    data: { templateRef: `template:default/${name}`, values, secrets: {} },
+  });
+  if (created.status() !== 201) throw new Error(await created.text());
+  const { id } = await created.json();
+  await api.dispose();
+  return id;
 }
 
 async function signedIn(): Promise<APIRequestContext> {
