@@ -91,7 +91,7 @@ const part = convergence({
           }),
         ),
       shows:
-        /kubernetesGroups: \["admins",.*\] -> \["humanitec-deploy-access"\]/,
+        /kubernetesGroups: admins,.* -> humanitec-deploy-access/,
       repairedBy: ['UpdateAccessEntry'],
     },
     'the user name': {

@@ -558,9 +558,9 @@ describe('humanitec-eks:runnerAccess:apply', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'kubernetes/runner-access.yaml',
-        'runner-consumer-example.yaml',
-        'runner-definition.yaml',
-        'terraform-runner-definition.yaml',
+        'examples/runner-consumer.yaml',
+        'humanitec/runner-definition.yaml',
+        'humanitec/terraform-runner-definition.yaml',
       ]),
     );
   });
