@@ -261,7 +261,34 @@ describe('A value that was typed', () => {
     expect(await screen.findByRole('button', { name: 'Create' })).toBeVisible();
   });
 
-  it('is taken, with a warning, when a check cannot reach Humanitec', async () => {
+  it('is taken, with a warning, when Humanitec does not answer the check', async () => {
+    const { instead } = openForm({
+      page: 'Who lands there',
+      answers: { ...production, envType: 'production' },
+    });
+    instead['previews/onboarding'] = () =>
+      Response.json({
+        findings: [
+          {
+            severity: 'error',
+            field: 'organization',
+            reason: 'Humanitec did not answer within 20 s',
+            remedy: 'Check the proxy.',
+          },
+        ],
+      });
+    const type = await field('Environment type');
+    await waitFor(() =>
+      expect(type).toHaveAccessibleDescription(
+        /Humanitec did not answer within 20 s\. Check the proxy\./,
+      ),
+    );
+    expect(type).toBeValid();
+    await next('Review');
+    expect(await screen.findByRole('button', { name: 'Create' })).toBeVisible();
+  });
+
+  it('is taken, with a warning, when a check cannot reach Backstage', async () => {
     const { instead } = openForm({
       page: 'Who lands there',
       answers: { ...production, envType: 'production' },

@@ -80,6 +80,33 @@ describe('Subnets', () => {
     },
   );
 
+  it('show what a check of the cluster finds with them', async () => {
+    const { instead } = openForm({
+      page: 'Cluster',
+      answers: {
+        ...place,
+        clusterName: 'eks-new',
+        subnetIds: ['subnet-0a1', 'subnet-0a2'],
+      },
+    });
+    instead['previews/onboarding'] = () =>
+      Response.json({
+        findings: [
+          {
+            severity: 'error',
+            field: 'cluster.subnetIds',
+            reason: 'subnet-0a1 has 3 free addresses; EKS needs 6',
+            remedy: 'Choose a larger subnet.',
+          },
+        ],
+      });
+    await waitFor(async () =>
+      expect(await find()).toHaveAccessibleDescription(
+        /subnet-0a1 has 3 free addresses; EKS needs 6\. Choose a larger subnet\./i,
+      ),
+    );
+  });
+
   it('are taken as they are when AWS does not answer', async () => {
     const { instead } = open(['subnet-0a1', 'subnet-0a3']);
     instead['choices/subnets'] = () => unavailable('AWS did not answer.');
