@@ -90,8 +90,7 @@ const part = convergence({
             kubernetesGroups: ['humanitec-deploy-access', 'admins'],
           }),
         ),
-      shows:
-        /kubernetesGroups: admins,.* -> humanitec-deploy-access/,
+      shows: /kubernetesGroups: admins,.* -> humanitec-deploy-access/,
       repairedBy: ['UpdateAccessEntry'],
     },
     'the user name': {
