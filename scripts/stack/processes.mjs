@@ -81,16 +81,18 @@ export function start({
     }
   }
   const ended = new Promise(resolve => {
+    // Whoever reads the log at the end finds all of it.
+    const end = (/** @type {object} */ how) =>
+      logFile ? logFile.end(() => resolve(how)) : resolve(how);
     child.once('error', error => {
       last.push(String(error));
-      resolve({ code: 127, signal: null });
+      end({ code: 127, signal: null });
     });
-    child.once('close', (code, signal) => resolve({ code, signal }));
+    child.once('close', (code, signal) => end({ code, signal }));
   });
   const entry = child.pid ? follow(child.pid, ended) : undefined;
   // When the leader is gone, what it left behind in its group goes too.
   child.once('exit', () => entry && signalGroup(entry.pid, 'SIGKILL'));
-  ended.then(() => logFile?.end());
   return {
     name,
     ended,
