@@ -90,6 +90,25 @@ describe.each<[Tool, { log: RegExp[]; asked?: JsonObject }]>([
     expect(await stack.world()).toEqual(before.settled);
   });
 
+  it('has nothing in its way, as the last page of the form previews it', async () => {
+    const { body } = await stack.api
+      .post('/api/humanitec-eks/v1/previews/onboarding')
+      .send({
+        input: {
+          ...theirIdentity,
+          envType: 'production',
+          cluster: { owner, ...asked },
+        },
+        newCluster: false,
+      })
+      .expect(200);
+    expect(
+      body.findings.filter(
+        ({ severity }: { severity: string }) => severity === 'error',
+      ),
+    ).toEqual([]);
+  });
+
   it('is bound, every step green', async () => {
     const task = await bind();
     expect([task.status, task.status === 'completed' ? '' : task.log]).toEqual([

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   bindingInputSchema,
+  BindingInput,
   BindingSpec,
   bindingSpec,
   describeInputProblems,
@@ -18,10 +19,15 @@ export function parseOnboardingPreview(body: unknown): {
 } {
   const { input, newCluster, subjects } = parse(onboardingSchema, body);
   return {
-    spec: bindingSpec(input),
+    spec: bindingSpec(newCluster === false ? boundAsItIs(input) : input),
     newCluster,
     subjects: subjects?.length ? subjects : undefined,
   };
+}
+
+/** As the steps of the template for a cluster that is there ask. */
+function boundAsItIs(input: BindingInput): BindingInput {
+  return { ...input, cluster: { ...input.cluster, existing: true } };
 }
 
 /** @throws InputError that names each input that is wrong */

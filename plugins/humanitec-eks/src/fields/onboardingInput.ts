@@ -62,6 +62,7 @@ const clusterOptions = [
   'subnetIds',
   'securityGroupIds',
   'nodePools',
+  'enableAccessEntries',
   'owner',
 ];
 
