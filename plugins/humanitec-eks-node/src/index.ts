@@ -59,6 +59,7 @@ export type { HumanitecClient } from './humanitec/humanitecClient';
 export type { Definition } from './humanitec/schemas';
 export { nodeSupply } from './kubernetes/nodeSupply';
 export { awaitAccess } from './kubernetes/awaitAccess';
+export { agentKeyExpiry } from './parts/agentKeyExpiry';
 export { agentKeyRotation, type AgentKeyRotation } from './parts/agentRotation';
 export { awaitCluster } from './parts/awaitCluster';
 export { revokeAdmin } from './parts/clusterAdmin';

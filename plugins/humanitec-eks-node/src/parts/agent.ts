@@ -15,6 +15,7 @@ import {
   runningFingerprint,
 } from './agentDeployment';
 import { chooseKey, KeyChoice } from './agentKeyChoice';
+import { keyExpiry } from './agentKeyExpiry';
 import {
   AGENT_SECRETS,
   agentBudget,
@@ -143,19 +144,13 @@ async function remove(
   }
 }
 
-function facts({ registered, registeredKeys, objects, secrets }: AgentState) {
-  const { publicKey } = chooseKey(secrets, {
-    running: runningFingerprint(objects),
-  });
-  const key = registeredKeys.find(
-    ({ fingerprint }) => fingerprint === publicKey?.fingerprint,
-  );
+function facts(state: AgentState) {
+  const { registered, objects } = state;
+  const expiry = keyExpiry(state);
   const { available = 0, wanted = 0 } = agentRolloutCounts(objects) ?? {};
   return [
     ...(registered ? [{ label: 'Agent', value: registered.id }] : []),
     { label: 'Pods ready', value: `${available} of ${wanted}` },
-    ...(key?.expired_at
-      ? [{ label: 'Key expires', value: key.expired_at.slice(0, 10) }]
-      : []),
+    ...(expiry ? [{ label: 'Key expires', value: expiry }] : []),
   ];
 }

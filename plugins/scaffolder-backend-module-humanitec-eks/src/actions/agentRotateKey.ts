@@ -1,7 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { clusterEntityName } from 'backstage-plugin-humanitec-eks-common';
 import {
+  agentKeyExpiry,
   agentKeyRotation,
   applyPart,
+  discoverSpec,
   HumanitecEksService,
   planCount,
   planPart,
@@ -54,6 +57,12 @@ export function createAgentRotateKey({
             .boolean()
             .describe('Whether the agent has another key now'),
           agentId: z.string().describe('ID of the agent'),
+          keyExpires: z
+            .string()
+            .describe(
+              'Day on which the key of the agent expires, as YYYY-MM-DD, or why it is not known',
+            ),
+          entityRef: z.string().describe('The cluster in the catalog'),
         }),
     },
     handler: ctx =>
@@ -61,20 +70,23 @@ export function createAgentRotateKey({
         ctx,
         async log => {
           const { olderThanDays, ...input } = ctx.input;
-          const spec = parseSpec(input);
-          const systems = await connect(service, spec, ctx, log);
-          ctx.output('agentId', spec.names.agent);
+          const asked = parseSpec(input);
+          const systems = await connect(service, asked, ctx, log);
           log.info('Looking at the key of the agent.');
+          // A form asks for the cluster only; what it was named is read from what is there.
+          const spec = await discoverSpec(asked, input.names, systems);
+          ctx.output('agentId', spec.names.agent);
+          ctx.output(
+            'entityRef',
+            `resource:default/${clusterEntityName(spec)}`,
+          );
           const { part, reason } = await agentKeyRotation(
             spec,
             { olderThanDays },
             systems,
           );
           log.info(reason);
-          if (!part) {
-            log.info('Unchanged.');
-            ctx.output('changed', false);
-          } else if (ctx.isDryRun) {
+          if (part && ctx.isDryRun) {
             const plan = await planPart(part, spec, systems);
             log.info(
               `${planCount(
@@ -83,11 +95,20 @@ export function createAgentRotateKey({
               )}. Nothing was changed: this is a dry-run.`,
             );
             ctx.output('changed', true);
-          } else {
+            ctx.output('keyExpires', 'known after the run');
+            return;
+          }
+          if (part) {
             const applied = await applyPart(part, spec, systems);
             log.info(appliedText(applied, log.seconds()));
             ctx.output('changed', applied.made.length > 0);
+          } else {
+            log.info('Unchanged.');
+            ctx.output('changed', false);
           }
+          const expires = await agentKeyExpiry(spec, systems);
+          ctx.output('keyExpires', expires ?? 'not known to Humanitec');
+          if (expires) log.info(`The key expires on ${expires}.`);
         },
         { nextRun: 'Run it again to complete the rotation.' },
       ),
