@@ -67,6 +67,10 @@ async function goThroughForm(page: Page) {
   await next(page);
 
   await expectField(page, 'Owner', 'group:default/platform-team');
+  await next(page);
+
+  await expect(page.getByText('Nothing is in the way.')).toBeVisible();
+  await expect(page.getByText('2 come to eks-automode-prod')).toBeVisible();
   await review(page);
 
   for (const answer of ['eks-automode-prod', 'production']) {

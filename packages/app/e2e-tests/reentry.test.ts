@@ -64,6 +64,9 @@ test('a cluster whose policy was detached is repaired from its page, and keeps i
   await next(page);
   await expectField(page, 'Owner', 'group:default/platform-team');
   await shot(page, 'repair-names');
+  await next(page);
+  await expect(page.getByText('Nothing is in the way.')).toBeVisible();
+  await shot(page, 'repair-preview');
   await review(page);
   await shot(page, 'repair-review');
   await create(page);
@@ -98,11 +101,14 @@ test('and is off-boarded from its page, which then says that it is not bound', a
   await expectField(page, 'Humanitec organization', 'platform-org');
   await expectField(page, 'AWS account', '111122223333');
   await expectField(page, 'Region', 'eu-central-1');
-  await expectField(page, 'Cluster', clusterName);
+  await expectField(page, 'Cluster name', clusterName);
   await next(page);
   await page
     .getByRole('textbox', { name: 'Name of the cluster, once more' })
     .fill(clusterName);
+  await expect(
+    page.getByText('What goes, what stays, and what depends on it'),
+  ).toBeVisible();
   await shot(page, 'offboard-confirm');
   await review(page);
   await create(page);

@@ -43,7 +43,7 @@ test('Start Over fills in the form again, and the new run completes what is ther
   await expectField(page, 'Humanitec organization', 'platform-org');
   await next(page);
   await expectField(page, 'Cluster name', workedExample.clusterName);
-  for (let pages = 0; pages < 3; pages += 1) await next(page);
+  for (let pages = 0; pages < 4; pages += 1) await next(page);
   await review(page);
   await create(page);
   await expectGreen(page, { steps: 13, skipped: ['Give up access'] });

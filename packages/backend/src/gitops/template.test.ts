@@ -148,7 +148,7 @@ describe('the onboarding template that opens a pull request', () => {
 
   it('asks what the onboarding template asks, but for what needs a look or a later run', async () => {
     const asked = await fieldsOf('onboard-private-eks-cluster');
-    const without = ['adopt', 'restoreAccess', 'revokeAccess'];
+    const without = ['adopt', 'preview', 'restoreAccess', 'revokeAccess'];
     expect(await fieldsOf(name)).toEqual(
       [
         ...asked.filter(field => !without.includes(field)),
