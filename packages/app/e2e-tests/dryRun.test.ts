@@ -17,7 +17,7 @@ test('a dry-run shows the plan of each step, the files that would be applied, an
   await expect(field(page, 'Humanitec organization')).toHaveValue(
     'platform-org',
   );
-  for (let pages = 0; pages < 4; pages += 1) await next(page);
+  for (let pages = 0; pages < 5; pages += 1) await next(page);
   await review(page);
   await create(page);
 
