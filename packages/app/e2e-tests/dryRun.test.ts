@@ -22,8 +22,13 @@ test('a dry-run shows the plan of each step, the files that would be applied, an
   await create(page);
 
   await page.getByRole('treeitem', { name: 'aws' }).click();
-  await page.getByRole('treeitem', { name: 'access-role.yaml' }).click();
-  await expect(page.getByText('sts:ExternalId').first()).toBeVisible();
+  // A click while the folder still unfolds chooses nothing.
+  await expect(async () => {
+    await page.getByRole('treeitem', { name: 'access-role.yaml' }).click();
+    await expect(page.getByText('sts:ExternalId').first()).toBeVisible({
+      timeout: 2_000,
+    });
+  }).toPass({ timeout: 20_000 });
   await shot(page, 'files');
 
   await page.getByRole('tab', { name: 'Log' }).click();
