@@ -1,6 +1,6 @@
 /**
  * How an input shows that its value is wrong: with the words, unless the form
- * shows the same words below it. `aria`, since the browser's own check would
+ * itself says below it what is wrong. `aria`, since the browser's own check would
  * hold Next back without a word where the field is folded away.
  */
 export function validity(
@@ -11,7 +11,7 @@ export function validity(
   validate?: () => string;
   isInvalid?: boolean;
 } {
-  if (problem && !refused.includes(problem)) {
+  if (problem && refused.length === 0) {
     return { validationBehavior: 'aria', validate: () => problem };
   }
   return { validationBehavior: 'aria', isInvalid: refused.length > 0 };
