@@ -1,16 +1,10 @@
 /** From a cluster's page back into the templates: repair, then off-board. */
-import { DetachRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { expect, Page, test } from '@playwright/test';
 import { expectAccessible } from './accessibility';
+import { detachPolicy } from './administrator';
 import { listenForComplaints } from './complaints';
 import { create, expectField, next, review } from './form';
-import {
-  addresses,
-  backToStart,
-  setTimings,
-  Timings,
-  withoutWaiting,
-} from './sandbox';
+import { backToStart, setTimings, Timings, withoutWaiting } from './sandbox';
 import { runTemplate, workedExample } from './scaffolder';
 import { shot } from './shot';
 import { expectGreen } from './task';
@@ -41,7 +35,7 @@ test('a cluster whose policy was detached is repaired from its page, and keeps i
   page,
 }) => {
   const complaints = listenForComplaints(page);
-  await detachPolicy();
+  await detachPolicy(accessRole);
 
   await openCluster(page);
   await expect(page.getByText('Deployments will fail')).toBeVisible();
@@ -107,8 +101,15 @@ test('and is off-boarded from its page, which then says that it is not bound', a
     .getByRole('textbox', { name: 'Name of the cluster, once more' })
     .fill(clusterName);
   await expect(
-    page.getByText('What goes, what stays, and what depends on it'),
+    page
+      .getByRole('listitem')
+      .filter({ hasText: `role ${accessRole}` })
+      .first(),
   ).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Stays', exact: true }),
+  ).toBeVisible();
+  await expectAccessible(page.locator('form'));
   await shot(page, 'offboard-confirm');
   await review(page);
   await create(page);
@@ -125,24 +126,6 @@ test('and is off-boarded from its page, which then says that it is not bound', a
 
 async function openCluster(page: Page) {
   await page.goto(`/catalog/default/resource/${clusterName}`);
-}
-
-/** As somebody in the AWS account would, who knows nothing of us. */
-async function detachPolicy() {
-  const iam = new IAMClient({
-    region: 'us-east-1',
-    endpoint: addresses.aws,
-    credentials: {
-      accessKeyId: 'AKIASANDBOXADMINISTR',
-      secretAccessKey: 'sandbox-only-not-a-secret-1111111111111111',
-    },
-  });
-  await iam.send(
-    new DetachRolePolicyCommand({
-      RoleName: accessRole,
-      PolicyArn: `arn:aws:iam::111122223333:policy/${accessRole}-policy`,
-    }),
-  );
 }
 
 function card(page: Page) {
