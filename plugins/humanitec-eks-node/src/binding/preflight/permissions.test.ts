@@ -32,6 +32,36 @@ describe('the policy that the reference documents', () => {
   });
 });
 
+describe('what is asked for where a cluster is bound as it is', () => {
+  const asked = (cluster: object) =>
+    requiredPermissions({ ...exampleSpec(), cluster }).flatMap(
+      ({ actions, resources }) =>
+        actions.flatMap(action =>
+          resources.map(resource => `${action} ${resource}`),
+        ),
+    );
+  const making =
+    /^(eks:(Create|Delete|Update)Cluster|iam:(PassRole|CreateServiceLinkedRole) |\S+ \S+-(cluster|node)-role$)/;
+
+  it('makes no cluster and none of its roles', () => {
+    expect(asked({}).filter(one => making.test(one)).length).toBeGreaterThan(
+      20,
+    );
+    expect(asked({ existing: true }).filter(one => making.test(one))).toEqual(
+      [],
+    );
+    expect(asked({ existing: true })).toContainEqual(
+      expect.stringMatching(/^eks:CreateAccessEntry /),
+    );
+  });
+
+  it('updates it where access entries are to be switched on', () => {
+    expect(asked({ existing: true, enableAccessEntries: true })).toContainEqual(
+      expect.stringMatching(/^eks:UpdateClusterConfig /),
+    );
+  });
+});
+
 describe('what IAM answers to a simulation', () => {
   it('is fine when all is allowed', () => {
     expect(

@@ -51,13 +51,25 @@ export function requiredPermissions(spec: BindingSpec): RequiredPermission[] {
     resources: [arn],
     context: { 'iam:PassedToService': service },
   });
+  const { existing = false, enableAccessEntries = false } = spec.cluster;
+  const untouched = existing
+    ? [...MAKING, ...(enableAccessEntries ? [] : UPDATING)]
+    : [];
+  const called = (actions: string[]) =>
+    actions.filter(action => !untouched.includes(action));
+  const roles = existing
+    ? [names.accessRole]
+    : [names.clusterRole, names.nodeRole, names.accessRole];
   // IAM knows these by IDs that nobody has yet.
   const newId = 'a-00000000000000000';
 
   return [
-    { actions: ACTIONS.anyCluster, resources: ['*'] },
+    { actions: called(ACTIONS.anyCluster), resources: ['*'] },
     { actions: ['iam:ListPolicies', 'iam:ListRoles'], resources: ['*'] },
-    { actions: ACTIONS.cluster, resources: [eks(`cluster/${clusterName}`)] },
+    {
+      actions: called(ACTIONS.cluster),
+      resources: [eks(`cluster/${clusterName}`)],
+    },
     {
       actions: ACTIONS.accessEntry,
       resources: [
@@ -68,25 +80,27 @@ export function requiredPermissions(spec: BindingSpec): RequiredPermission[] {
     },
     {
       actions: ACTIONS.role,
-      resources: [names.clusterRole, names.nodeRole, names.accessRole].map(
-        role,
-      ),
+      resources: roles.map(role),
     },
     {
       actions: ACTIONS.policy,
       resources: [iam(`policy${path}${names.accessPolicy}`)],
     },
-    passRole(role(names.clusterRole), 'eks.amazonaws.com'),
-    passRole(role(names.nodeRole), 'ec2.amazonaws.com'),
-    {
-      actions: ['iam:CreateServiceLinkedRole'],
-      resources: [
-        iam(
-          'role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS',
-        ),
-      ],
-      context: { 'iam:AWSServiceName': 'eks.amazonaws.com' },
-    },
+    ...(existing
+      ? []
+      : [
+          passRole(role(names.clusterRole), 'eks.amazonaws.com'),
+          passRole(role(names.nodeRole), 'ec2.amazonaws.com'),
+          {
+            actions: ['iam:CreateServiceLinkedRole'],
+            resources: [
+              iam(
+                'role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS',
+              ),
+            ],
+            context: { 'iam:AWSServiceName': 'eks.amazonaws.com' },
+          },
+        ]),
     ...(spec.runner.podIdentityRoleArn
       ? [
           {
@@ -106,6 +120,15 @@ export function requiredPermissions(spec: BindingSpec): RequiredPermission[] {
       : []),
   ];
 }
+
+/** A cluster that is bound as it is needs none of these. */
+const MAKING = [
+  'eks:CreateCluster',
+  'eks:DeleteCluster',
+  'eks:UpdateClusterVersion',
+];
+/** Nor these, unless its access entries are to be switched on. */
+const UPDATING = ['eks:DescribeUpdate', 'eks:UpdateClusterConfig'];
 
 const ACTIONS = {
   anyCluster: [
