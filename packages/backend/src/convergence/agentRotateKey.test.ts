@@ -1,8 +1,4 @@
-import {
-  ActionStack,
-  identity,
-  startActionStack,
-} from '../__testUtils__/actionStack';
+import { ActionStack, startActionStack } from '../__testUtils__/actionStack';
 import {
   agentKeys,
   configMap,
@@ -14,7 +10,6 @@ import {
   secret,
 } from '../__testUtils__/agentObjects';
 import { clusterSteps } from '../__testUtils__/clusterSteps';
-import { runTemplate } from '../__testUtils__/scaffolder';
 import { untilCalled } from '../__testUtils__/untilCalled';
 
 jest.setTimeout(300_000);
@@ -168,25 +163,6 @@ describe('humanitec-eks:agent:rotateKey', () => {
     const completed = await stack.run(rotateKey);
     expect(completed.log).toContain('A rotation was interrupted');
     expect(inCluster).toContain(await expectOneKey());
-  });
-
-  it('is done by its template', async () => {
-    const template = 'template:default/rotate-agent-key';
-    const { organization, awsAccountId, region, clusterName } = identity;
-    const task = await runTemplate(stack, template, {
-      organization,
-      awsAccountId,
-      region,
-      clusterName,
-    });
-    expect(task.status).toBe('completed');
-    expect(task.output.text).toEqual([
-      {
-        title: 'Agent eks-automode-prod',
-        content: 'It has a new key.',
-      },
-    ]);
-    expect(await expectOneKey()).not.toBe(old);
   });
 
   it('is one rotation when two runs begin it at the very same time', async () => {

@@ -84,9 +84,13 @@ export function createBindingRemove({
       output: () =>
         z.object({
           changed: z.boolean().describe('Whether anything was there'),
+          removed: z
+            .array(z.string())
+            .describe('The parts that were taken away, in words'),
           left: z
             .array(z.string())
             .describe('What stays, and why; one sentence each'),
+          clusterUrl: z.string().describe('The cluster in the AWS console'),
         }),
     },
     handler: ctx =>
@@ -128,8 +132,8 @@ export function createBindingRemove({
           summary(removal, { seconds, dryRun: ctx.isDryRun }).forEach(line =>
             log.info(line),
           );
+          const { awsCluster } = service.links(spec);
           if (!ctx.isDryRun) {
-            const { awsCluster } = service.links(spec);
             await tellSummary(
               ctx,
               scaffolder,
@@ -138,7 +142,9 @@ export function createBindingRemove({
             );
           }
           ctx.output('changed', titlesOf(removal).length > 0);
+          ctx.output('removed', titlesOf(removal));
           ctx.output('left', removal.left.map(leftText));
+          ctx.output('clusterUrl', awsCluster);
         },
         { nextRun: 'Run it again to take the rest away.' },
       ),
