@@ -33,3 +33,23 @@ export function field(page: Page, label: string): Locator {
 export async function expectField(page: Page, label: string, value: string) {
   await expect(field(page, label)).toHaveValue(value);
 }
+
+/** Takes one of a field's list with the mouse, whatever the field held. */
+export async function choose(
+  page: Page,
+  label: string,
+  value: string,
+  shown: string = value,
+) {
+  // A list that is looked up anew closes, and while one is open the rest of
+  // the page is hidden from assistive technology.
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await field(page, label).fill('', { timeout: 2_000 });
+    // Opens it also where nothing was to be cleared.
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option', { name: value }).click({ timeout: 2_000 });
+    await page.keyboard.press('Escape');
+    await expect(field(page, label)).toHaveValue(shown, { timeout: 2_000 });
+  }).toPass({ timeout: 40_000 });
+}

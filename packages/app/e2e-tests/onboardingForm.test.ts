@@ -3,7 +3,14 @@ import { expect, Locator, Page, test } from '@playwright/test';
 import { expectAccessible } from './accessibility';
 import { makeCluster } from './administrator';
 import { listenForComplaints } from './complaints';
-import { chooseTemplate, expectField, field, next, review } from './form';
+import {
+  choose,
+  chooseTemplate,
+  expectField,
+  field,
+  next,
+  review,
+} from './form';
 import {
   addFault,
   backToStart,
@@ -214,24 +221,6 @@ test('while Humanitec is down the form says so, takes what is typed, and goes on
   await next(page);
   await expect(page.getByText("Give up Backstage's own access")).toBeVisible();
 });
-
-/** Takes one of a field's list with the mouse, whatever the field held. */
-async function choose(
-  page: Page,
-  label: string,
-  value: string,
-  shown: string = value,
-) {
-  // A list that is looked up anew closes, and while one is open the rest of
-  // the page is hidden from assistive technology.
-  await expect(async () => {
-    await page.keyboard.press('Escape');
-    await field(page, label).fill('', { timeout: 2_000 });
-    await page.getByRole('option', { name: value }).click({ timeout: 2_000 });
-    await page.keyboard.press('Escape');
-    await expect(field(page, label)).toHaveValue(shown, { timeout: 2_000 });
-  }).toPass({ timeout: 30_000 });
-}
 
 /** Types in place of what the focused field holds. */
 async function retype(page: Page, text: string) {
