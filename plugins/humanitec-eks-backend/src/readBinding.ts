@@ -24,8 +24,8 @@ export async function readBinding(
   return {
     ...report,
     links: [
-      { title: 'Definition in Humanitec', url: humanitecDefinition },
-      { title: 'Cluster in AWS', url: awsCluster },
+      { part: 'clusterDefinition', url: humanitecDefinition },
+      { part: 'cluster', url: awsCluster },
     ],
   };
 }

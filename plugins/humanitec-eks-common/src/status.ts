@@ -1,7 +1,6 @@
 import { breaksDeployments } from './breaksDeployments';
-import type { BindingNames } from './names';
+import type { Fact } from './facts';
 import type { PartId, SystemId } from './parts';
-import type { Criterion } from './spec';
 
 /** One field that differs. A hidden field is a secret: only that it differs is told. */
 export type FieldChange =
@@ -23,12 +22,6 @@ export interface Change {
   reason?: string;
 }
 
-/** Something worth seeing about a part: `{ label: 'Kubernetes version', value: '1.36' }`. */
-export interface Fact {
-  label: string;
-  value: string;
-}
-
 /** What is known of one part, and how it compares with what was asked for. */
 export type PartStatus =
   | { part: PartId; status: 'inSync'; changes: []; facts: Fact[] }
@@ -43,6 +36,8 @@ export type PartStatus =
       system: SystemId;
       /** Why, and what a person can do. Holds no secret and no upstream body. */
       reason: string;
+      /** ISO 8601: since when, as far as that was seen. */
+      since?: string;
     };
 
 export type StatusName = PartStatus['status'];
@@ -54,33 +49,6 @@ export type StatusName = PartStatus['status'];
  * `unknown` cannot tell.
  */
 export type Verdict = 'ready' | 'differs' | 'broken' | 'notBound' | 'unknown';
-
-/** A binding as it is at one moment. */
-export interface BindingReport {
-  organization: string;
-  awsAccountId: string;
-  region: string;
-  clusterName: string;
-  verdict: Verdict;
-  parts: PartStatus[];
-  /** What the parts were compared with, so that a repair can ask for the same. */
-  spec: {
-    names: BindingNames;
-    /** Who lands here. */
-    criteria: Criterion[];
-    subnetIds: string[];
-    owner?: string;
-    /** Somebody else made the cluster: it is bound as it is, and never changed or deleted. */
-    existingCluster: boolean;
-    /** Where the access role and its policy are, when not under `/`. */
-    iamPath?: string;
-    /** How Humanitec proves itself to AWS, when not with an external ID. */
-    accountType?: 'aws-role' | 'aws-identity';
-  };
-  links: { title: string; url: string }[];
-  /** ISO 8601. */
-  observedAt: string;
-}
 
 /** The verdict that follows from the parts. */
 export function verdictOf(parts: PartStatus[]): Verdict {

@@ -2,6 +2,8 @@ import {
   BindingReport,
   Criterion,
   deriveNames,
+  Fact,
+  factsOf,
   PartId,
   partIds,
   PartStatus,
@@ -26,11 +28,11 @@ export function report(
     spec: landsHere({ envType: 'production' }),
     links: [
       {
-        title: 'Definition in Humanitec',
+        part: 'clusterDefinition',
         url: 'https://app.humanitec.io/orgs/acme/resources/definitions/definition/eks-automode-prod',
       },
       {
-        title: 'Cluster in AWS',
+        part: 'cluster',
         url: 'https://eu-central-1.console.aws.amazon.com/eks/clusters/eks-automode-prod?region=eu-central-1',
       },
     ],
@@ -88,7 +90,7 @@ export const supportDiffers: PartStatus = {
       ],
     },
   ],
-  facts: [{ label: 'Kubernetes version', value: '1.36' }],
+  facts: [{ id: 'kubernetesVersion', value: '1.36' }],
 };
 
 export const policyDetached: PartStatus = {
@@ -113,7 +115,7 @@ export const policyDetached: PartStatus = {
     },
   ],
   facts: [
-    { label: 'Role', value: `arn:aws:iam::111122223333:role/${accessRole}` },
+    { id: 'role', value: `arn:aws:iam::111122223333:role/${accessRole}` },
   ],
 };
 
@@ -186,26 +188,23 @@ export function missing(part: PartId): PartStatus {
 }
 
 function inSync(part: PartId): PartStatus {
-  const facts = {
-    cluster: [
-      { label: 'Status', value: 'ACTIVE' },
-      { label: 'Kubernetes version', value: '1.36' },
-      {
-        label: 'ARN',
-        value:
-          'arn:aws:eks:eu-central-1:111122223333:cluster/eks-automode-prod',
-      },
-    ],
-    agent: [
-      { label: 'Agent', value: 'eks-automode-prod' },
-      { label: 'Pods ready', value: '2 of 2' },
-      { label: 'Key expires', value: '2028-08-24' },
-    ],
-  };
   return {
     part,
     status: 'inSync',
     changes: [],
-    facts: part === 'cluster' || part === 'agent' ? facts[part] : [],
+    facts: facts[part] ?? [],
   };
 }
+
+const facts: Partial<Record<PartId, Fact[]>> = {
+  cluster: factsOf({
+    status: 'ACTIVE',
+    kubernetesVersion: '1.36',
+    arn: 'arn:aws:eks:eu-central-1:111122223333:cluster/eks-automode-prod',
+  }),
+  agent: factsOf({
+    agent: 'eks-automode-prod',
+    podsReady: '2 of 2',
+    keyExpires: '2028-08-24',
+  }),
+};

@@ -229,7 +229,7 @@ function longNames() {
         ],
         facts: [
           {
-            label: 'Role',
+            id: 'role',
             value: `arn:aws:iam::111122223333:role/platform/humanitec/${accessRole}-${name}`,
           },
         ],

@@ -12,7 +12,7 @@ import { BindingClient } from './api/BindingClient';
 import { bindingApiRef } from './api/bindingApi';
 import { FormClient } from './api/FormClient';
 import { formApiRef } from './api/formApi';
-import { templatesSchema } from './card/templates';
+import { templatesSchema } from './binding/templates';
 import { formFields } from './fields/formFields';
 import { templateRouteRef } from './routes';
 

@@ -1,5 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { partInfo } from 'backstage-plugin-humanitec-eks-common';
+import { factTitles, partInfo } from 'backstage-plugin-humanitec-eks-common';
 
 /**
  * Every text of the plugin.
@@ -50,6 +50,7 @@ export const humanitecEksTranslationRef = createTranslationRef({
       agent: partInfo.agent.title,
       runnerAccess: partInfo.runnerAccess.title,
     },
+    fact: { ...factTitles },
     status: {
       inSync: 'in sync',
       drifted: 'drifted',
@@ -105,6 +106,7 @@ export const humanitecEksTranslationRef = createTranslationRef({
       inSync: 'As asked for.',
       label: '{{part}}: details',
     },
+    link: { part: '{{part}} in {{system}}' },
     menu: {
       label: 'Change, rotate key, off-board',
       change: 'Change',

@@ -150,7 +150,7 @@ describe.each<[Tool, { log: RegExp[]; asked?: JsonObject }]>([
     expect(cluster).toMatchObject({
       part: 'cluster',
       facts: expect.arrayContaining([
-        { label: 'Made by', value: 'somebody else; bound as it is' },
+        { id: 'madeBy', value: 'somebody else; bound as it is' },
       ]),
     });
   });
@@ -205,7 +205,7 @@ describe.each<[Tool, { log: RegExp[]; asked?: JsonObject }]>([
     expect(cluster).toMatchObject({
       status: 'inSync',
       facts: expect.arrayContaining([
-        { label: 'Access of Backstage', value: 'revoked on purpose' },
+        { id: 'backstageAccess', value: 'revoked on purpose' },
       ]),
     });
     expect(await whatIsTheirs(stack)).toEqual(later(before.theirs));

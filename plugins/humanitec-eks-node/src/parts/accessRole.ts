@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type {
+import {
   BindingSpec,
   Change,
+  factsOf,
 } from 'backstage-plugin-humanitec-eks-common';
 import { applyRole, removeRole } from '../aws/applyRole';
 import { AwsAccount, roleArn, regionFacts } from '../aws/awsAccount';
@@ -139,12 +140,7 @@ export const accessRole: Part<AccessRoleState> = {
   },
 
   facts: ({ role, trust }) =>
-    role
-      ? [
-          { label: 'Role', value: role.arn },
-          ...(trust ? [{ label: 'Trust', value: trust.accountType }] : []),
-        ]
-      : [],
+    role ? factsOf({ role: role.arn, trust: trust?.accountType }) : [],
 };
 
 function changes(

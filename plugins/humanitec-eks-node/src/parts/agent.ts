@@ -1,4 +1,4 @@
-import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import { BindingSpec, factsOf } from 'backstage-plugin-humanitec-eks-common';
 import type { KubernetesClient } from '../kubernetes/kubernetesClient';
 import { requireKubernetes } from '../kubernetes/requireKubernetes';
 import {
@@ -148,9 +148,9 @@ function facts(state: AgentState) {
   const { registered, objects } = state;
   const expiry = keyExpiry(state);
   const { available = 0, wanted = 0 } = agentRolloutCounts(objects) ?? {};
-  return [
-    ...(registered ? [{ label: 'Agent', value: registered.id }] : []),
-    { label: 'Pods ready', value: `${available} of ${wanted}` },
-    ...(expiry ? [{ label: 'Key expires', value: expiry }] : []),
-  ];
+  return factsOf({
+    agent: registered?.id,
+    podsReady: `${available} of ${wanted}`,
+    keyExpires: expiry,
+  });
 }

@@ -1,4 +1,4 @@
-import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import { BindingSpec, factsOf } from 'backstage-plugin-humanitec-eks-common';
 import { dropCriterion } from '../humanitec/definitionWrites';
 import {
   criterionText,
@@ -31,10 +31,8 @@ export const agentDefinition = definitionPart({
   needed: async (spec, { humanitec }) =>
     neededRules(spec, await humanitec.listDefinitions()),
   wanted: wantedDefinition,
-  facts: ({ id, driver_inputs: inputs }) => [
-    { label: 'Definition', value: id },
-    { label: 'Agent', value: String(inputs?.values?.id ?? '') },
-  ],
+  facts: ({ id, driver_inputs: inputs }) =>
+    factsOf({ definition: id, agent: String(inputs?.values?.id ?? '') }),
 });
 
 /**

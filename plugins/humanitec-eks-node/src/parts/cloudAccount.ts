@@ -1,6 +1,7 @@
 import {
   BindingSpec,
   Change,
+  factsOf,
   FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
 import { ownership } from '../binding/ownership';
@@ -97,13 +98,12 @@ export const cloudAccount: Part<CloudAccountState> = {
     did(`Deleted cloud account ${account.id}.`);
   },
 
-  facts: ({ account, check }) => [
-    { label: 'Cloud account', value: account.id },
-    { label: 'Type', value: account.type },
-    ...(check?.ok
-      ? check.warnings.map(value => ({ label: 'Humanitec warns', value }))
-      : []),
-  ],
+  facts: ({ account, check }) =>
+    factsOf({
+      cloudAccount: account.id,
+      cloudAccountType: account.type,
+      warning: check?.ok ? check.warnings : [],
+    }),
 };
 
 /** Which role it leads to; its credentials are not shown. */

@@ -1,5 +1,9 @@
 import { Cluster, TagResourceCommand } from '@aws-sdk/client-eks';
-import type { BindingSpec, Fact } from 'backstage-plugin-humanitec-eks-common';
+import {
+  BindingSpec,
+  Fact,
+  factsOf,
+} from 'backstage-plugin-humanitec-eks-common';
 import { removeAccessEntry } from '../aws/applyAccessEntry';
 import { applyRole, removeRole } from '../aws/applyRole';
 import { clusterUpdates } from '../aws/clusterUpdates';
@@ -235,17 +239,13 @@ function facts(
   found: Cluster,
   { admin, madeByOthers }: Pick<ClusterState, 'admin' | 'madeByOthers'>,
 ): Fact[] {
-  const issues = healthIssues(found);
-  return [
-    { label: 'Status', value: found.status ?? 'unknown' },
-    ...(issues ? [{ label: 'Health', value: issues }] : []),
-    { label: 'Kubernetes version', value: found.version ?? 'unknown' },
-    { label: 'ARN', value: found.arn ?? '' },
-    ...(madeByOthers
-      ? [{ label: 'Made by', value: 'somebody else; bound as it is' }]
-      : []),
-    ...(isRevoked(admin?.notes) && !admin?.entry
-      ? [{ label: 'Access of Backstage', value: 'revoked on purpose' }]
-      : []),
-  ];
+  const isGivenUp = isRevoked(admin?.notes) && !admin?.entry;
+  return factsOf({
+    status: found.status ?? 'unknown',
+    health: healthIssues(found),
+    kubernetesVersion: found.version ?? 'unknown',
+    arn: found.arn,
+    madeBy: madeByOthers ? 'somebody else; bound as it is' : undefined,
+    backstageAccess: isGivenUp ? 'revoked on purpose' : undefined,
+  });
 }

@@ -1,6 +1,7 @@
 import {
   BindingSpec,
   describeCriterion,
+  factsOf,
 } from 'backstage-plugin-humanitec-eks-common';
 import { criteriaMoves, criteriaMovesText } from '../humanitec/criteriaMoves';
 import {
@@ -29,18 +30,18 @@ const definition = definitionPart({
   name: spec => spec.names.clusterDefinition,
   file: 'humanitec/cluster-definition.yaml',
   wanted: wantedDefinition,
-  facts: ({ id, criteria }) => [
-    { label: 'Definition', value: id },
-    ...(criteria ?? []).map(rule => ({
-      label: 'Lands here',
-      value: describeCriterion({
-        envType: rule.env_type ?? undefined,
-        appId: rule.app_id ?? undefined,
-        envId: rule.env_id ?? undefined,
-        class: writtenCriterion(rule).class,
-      }),
-    })),
-  ],
+  facts: ({ id, criteria }) =>
+    factsOf({
+      definition: id,
+      criterion: (criteria ?? []).map(rule =>
+        describeCriterion({
+          envType: rule.env_type ?? undefined,
+          appId: rule.app_id ?? undefined,
+          envId: rule.env_id ?? undefined,
+          class: writtenCriterion(rule).class,
+        }),
+      ),
+    }),
 });
 
 /** Definition of type k8s-cluster; its criteria decide what is deployed to the cluster. */

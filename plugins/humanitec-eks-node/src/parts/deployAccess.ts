@@ -2,6 +2,7 @@ import {
   BindingSpec,
   Change,
   Fact,
+  factsOf,
   OWNER_TAG,
 } from 'backstage-plugin-humanitec-eks-common';
 import { findAccessEntry, FoundAccessEntry } from '../aws/accessEntry';
@@ -132,17 +133,10 @@ function plan(
 /** Access policies are not of our making, so they stay; but they add to what the group may do. */
 function facts(entry: FoundAccessEntry): Fact[] {
   const policies = [...entry.clusterPolicyArns, ...entry.namespacePolicyArns];
-  return [
-    { label: 'Groups', value: entry.kubernetesGroups.join(', ') },
-    ...(policies.length
-      ? [
-          {
-            label: 'Access policies that somebody else associated',
-            value: policies.join(', '),
-          },
-        ]
-      : []),
-  ];
+  return factsOf({
+    groups: entry.kubernetesGroups.join(', '),
+    accessPolicies: policies.join(', ') || undefined,
+  });
 }
 
 function wantedEntry(spec: BindingSpec) {

@@ -1,6 +1,7 @@
-import type {
+import {
   BindingSpec,
   Change,
+  factsOf,
 } from 'backstage-plugin-humanitec-eks-common';
 import { z } from 'zod';
 import {
@@ -111,15 +112,11 @@ export const runnerAccess: Part<RunnerAccessState> = {
     }
   },
 
-  facts: ({ definitions, podIdentity }) => [
-    ...[...definitions.values()].map(({ id }) => ({
-      label: 'Definition',
-      value: id,
-    })),
-    ...(podIdentity
-      ? [{ label: 'Role of the jobs', value: podIdentity.roleArn }]
-      : []),
-  ],
+  facts: ({ definitions, podIdentity }) =>
+    factsOf({
+      definition: [...definitions.values()].map(({ id }) => id),
+      jobRole: podIdentity?.roleArn,
+    }),
 };
 
 async function observe(

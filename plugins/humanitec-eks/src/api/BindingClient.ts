@@ -1,21 +1,52 @@
 import { CompoundEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { FetchApi } from '@backstage/frontend-plugin-api';
-import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+import {
+  BindingEnvironments,
+  BindingHistory,
+  BindingReport,
+  Fleet,
+  FleetQuery,
+} from 'backstage-plugin-humanitec-eks-common';
 import { BindingApi } from './bindingApi';
 
 /** Asks the backend plugin over HTTP. */
 export class BindingClient implements BindingApi {
   constructor(private readonly fetchApi: FetchApi) {}
 
-  async getBinding(entity: CompoundEntityRef): Promise<BindingReport> {
-    const path = [entity.namespace, entity.kind, entity.name]
-      .map(encodeURIComponent)
-      .join('/');
+  getBinding(
+    entity: CompoundEntityRef,
+    { fresh = false }: { fresh?: boolean } = {},
+  ): Promise<BindingReport> {
+    return this.get(`${pathOf(entity)}/binding${fresh ? '?fresh=true' : ''}`);
+  }
+
+  getEnvironments(entity: CompoundEntityRef): Promise<BindingEnvironments> {
+    return this.get(`${pathOf(entity)}/environments`);
+  }
+
+  getHistory(entity: CompoundEntityRef): Promise<BindingHistory> {
+    return this.get(`${pathOf(entity)}/history`);
+  }
+
+  listBindings(query: FleetQuery): Promise<Fleet> {
+    const search = new URLSearchParams(
+      Object.entries(query).flatMap(([key, value]) =>
+        [value].flat().map(item => [key, String(item)]),
+      ),
+    ).toString();
+    return this.get(`bindings${search && `?${search}`}`);
+  }
+
+  private async get<Answer>(path: string): Promise<Answer> {
     const response = await this.fetchApi.fetch(
-      `plugin://humanitec-eks/v1/entity/${path}/binding`,
+      `plugin://humanitec-eks/v1/${path}`,
     );
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response.json();
   }
+}
+
+function pathOf({ namespace, kind, name }: CompoundEntityRef): string {
+  return `entity/${[namespace, kind, name].map(encodeURIComponent).join('/')}`;
 }

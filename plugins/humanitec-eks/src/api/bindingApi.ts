@@ -1,20 +1,38 @@
 import { CompoundEntityRef } from '@backstage/catalog-model';
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+import {
+  BindingEnvironments,
+  BindingHistory,
+  BindingReport,
+  Fleet,
+  FleetQuery,
+} from 'backstage-plugin-humanitec-eks-common';
 
 /**
- * What the frontend asks of the backend plugin.
+ * What the frontend asks of the backend plugin. Every method throws a
+ * ResponseError when the backend refuses or fails.
  *
  * @public
  */
 export interface BindingApi {
   /**
-   * The binding of a cluster as it is now, read from AWS, Humanitec and
-   * Kubernetes.
+   * The binding of a cluster, read from AWS, Humanitec and Kubernetes.
    *
-   * @throws ResponseError when the backend refuses or fails
+   * @param options - `fresh`: what the systems say now, not some seconds ago
    */
-  getBinding(entity: CompoundEntityRef): Promise<BindingReport>;
+  getBinding(
+    entity: CompoundEntityRef,
+    options?: { fresh?: boolean },
+  ): Promise<BindingReport>;
+
+  /** Who runs on the cluster, or will with the next deployment. */
+  getEnvironments(entity: CompoundEntityRef): Promise<BindingEnvironments>;
+
+  /** Tasks of software templates that were about the cluster. */
+  getHistory(entity: CompoundEntityRef): Promise<BindingHistory>;
+
+  /** The bound clusters that the user may see. */
+  listBindings(query: FleetQuery): Promise<Fleet>;
 }
 
 /** @public */

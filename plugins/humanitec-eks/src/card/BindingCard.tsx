@@ -4,16 +4,16 @@ import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Flex } from '@backstage/ui';
 import { humanitecEksTranslationRef } from '../translation';
 import styles from './BindingCard.module.css';
-import { BindingLinks } from './BindingLinks';
-import { BindingMenu } from './BindingMenu';
-import { BindingSummary } from './BindingSummary';
-import { LoadError } from './LoadError';
+import { BindingLinks } from '../binding/BindingLinks';
+import { BindingMenu } from '../binding/BindingMenu';
+import { BindingSummary } from '../binding/BindingSummary';
+import { LoadError } from '../binding/LoadError';
 import { LoadingBinding } from './LoadingBinding';
-import { Observed } from './Observed';
+import { Observed } from '../binding/Observed';
 import { PartLanes } from './PartLanes';
-import { Problems } from './Problems';
-import { VerdictLine } from './VerdictLine';
-import { useBindingReport } from './useBindingReport';
+import { Problems } from '../binding/Problems';
+import { VerdictLine } from '../binding/VerdictLine';
+import { useBindingReport } from '../binding/useBindingReport';
 
 /** The binding of one cluster, in every state of knowing about it. */
 export function BindingCard({ entity }: { entity: Entity }) {

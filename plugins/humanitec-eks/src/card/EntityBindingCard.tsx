@@ -2,9 +2,9 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { BindingCard } from './BindingCard';
 import { MissingAnnotationsCard } from './MissingAnnotationsCard';
-import { missingAnnotations } from './missingAnnotations';
-import { Templates } from './templates';
-import { TemplatesContext } from './useTemplateHref';
+import { missingAnnotations } from '../binding/missingAnnotations';
+import { Templates } from '../binding/templates';
+import { TemplatesContext } from '../binding/useTemplateHref';
 
 /** The card on a cluster's overview page: can Humanitec deploy here, and if not, what to do. */
 export function EntityBindingCard({ templates }: { templates: Templates }) {

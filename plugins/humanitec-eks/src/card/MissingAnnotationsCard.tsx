@@ -8,9 +8,9 @@ import {
   exampleAnnotations,
   knownIdentity,
   MissingAnnotations,
-} from './missingAnnotations';
-import { StatusIcon } from './StatusIcon';
-import { TemplateButton } from './TemplateButton';
+} from '../binding/missingAnnotations';
+import { StatusIcon } from '../binding/StatusIcon';
+import { TemplateButton } from '../binding/TemplateButton';
 
 /** What a cluster without our annotations needs: which ones, and what to run. */
 export function MissingAnnotationsCard(props: {

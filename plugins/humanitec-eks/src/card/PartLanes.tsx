@@ -10,8 +10,8 @@ import {
 import { Fragment, useId, useState } from 'react';
 import { humanitecEksTranslationRef } from '../translation';
 import styles from './BindingCard.module.css';
-import { PartDetails } from './PartDetails';
-import { StatusIcon } from './StatusIcon';
+import { PartDetails } from '../binding/PartDetails';
+import { StatusIcon } from '../binding/StatusIcon';
 
 const systems: SystemId[] = ['AWS', 'Humanitec', 'Kubernetes'];
 

@@ -1,4 +1,4 @@
-import { loadFailure } from '../card/loadFailure';
+import { loadFailure } from '../binding/loadFailure';
 import type { Translate } from './translate';
 
 /** Why something could not be looked up, in whole sentences. */

@@ -8,7 +8,7 @@ import {
   RiQuestionFill,
 } from '@remixicon/react';
 import { StatusName, Verdict } from 'backstage-plugin-humanitec-eks-common';
-import styles from './BindingCard.module.css';
+import styles from './binding.module.css';
 
 type Tone = 'success' | 'warning' | 'danger' | 'info';
 

@@ -5,7 +5,7 @@ import {
   describeCriterion,
 } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksTranslationRef } from '../translation';
-import styles from './BindingCard.module.css';
+import styles from './binding.module.css';
 
 /** Who lands here, and where here is. */
 export function BindingSummary({ report }: { report: BindingReport }) {

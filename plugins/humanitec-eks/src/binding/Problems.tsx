@@ -3,7 +3,7 @@ import { Alert, Button } from '@backstage/ui';
 import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksTranslationRef } from '../translation';
 import { bindingTemplateOf, canAskForTheSame } from './bindingTemplate';
-import styles from './BindingCard.module.css';
+import styles from './binding.module.css';
 import { ChangeList } from './ChangeList';
 import { Problem, problemsOf, TroubledPart } from './problemsOf';
 import { TemplateButton } from './TemplateButton';

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box, Text } from '@backstage/ui';
 import { Fact, PartStatus } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksTranslationRef } from '../translation';
-import styles from './BindingCard.module.css';
+import styles from './binding.module.css';
 import { ChangeList } from './ChangeList';
 
 /** What there is to know of one part: how it differs, and its facts. */
@@ -52,12 +52,13 @@ function PartText({ part }: { part: PartStatus }) {
 }
 
 function FactList({ facts }: { facts: Fact[] }) {
+  const { t } = useTranslationRef(humanitecEksTranslationRef);
   if (facts.length === 0) return null;
   return (
     <dl className={styles.facts}>
-      {facts.map(({ label, value }) => (
-        <div key={`${label} ${value}`} className={styles.fact}>
-          <dt>{label}</dt>
+      {facts.map(({ id, value }) => (
+        <div key={`${id} ${value}`} className={styles.fact}>
+          <dt>{t(`fact.${id}`)}</dt>
           <dd>{value}</dd>
         </div>
       ))}

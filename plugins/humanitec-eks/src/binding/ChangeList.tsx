@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Change, FieldChange } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksTranslationRef } from '../translation';
-import styles from './BindingCard.module.css';
+import styles from './binding.module.css';
 
 /** What differs, thing by thing and field by field; the first ones only, if told so. */
 export function ChangeList(props: { changes: Change[]; limit?: number }) {
