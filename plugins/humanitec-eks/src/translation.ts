@@ -2,12 +2,14 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { factTitles, partInfo } from 'backstage-plugin-humanitec-eks-common';
 
 /**
- * Every text of the plugin.
+ * Every text of the plugin, in English, and where its translations are.
  *
  * @public
  */
 export const humanitecEksTranslationRef = createTranslationRef({
   id: 'plugin.humanitec-eks',
+  // Every language beside English; loaded when a user chooses it.
+  translations: { de: () => import('./translations/de') },
   messages: {
     card: {
       title: 'Humanitec',
