@@ -41,8 +41,8 @@ export async function choose(
   value: string,
   shown: string = value,
 ) {
-  // A list that is looked up anew closes, and while one is open the rest of
-  // the page is hidden from assistive technology.
+  // While a list is open the rest of the page is hidden from assistive
+  // technology, and what it offers is new once another answer has changed.
   await expect(async () => {
     await page.keyboard.press('Escape');
     await field(page, label).fill('', { timeout: 2_000 });

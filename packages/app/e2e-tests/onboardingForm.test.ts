@@ -1,5 +1,5 @@
 /** What the onboarding form looks up, checks and foretells; nothing is created here. */
-import { expect, Page, test } from '@playwright/test';
+import { expect, Locator, Page, test } from '@playwright/test';
 import { expectAccessible } from './accessibility';
 import { makeCluster } from './administrator';
 import { listenForComplaints } from './complaints';
@@ -84,6 +84,54 @@ test('what is there can be chosen from lists, and the last page foretells what t
     page.getByRole('cell', { name: 'eks-forms', exact: true }),
   ).toBeVisible();
   expect(complaints).toEqual([]);
+});
+
+test.describe('in the dark', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('the keyboard alone leads from the first field to the review', async ({
+    page,
+  }) => {
+    await expectField(page, 'Humanitec organization', 'platform-org');
+    await tabTo(page, 'Humanitec organization');
+    await retype(page, 'platform');
+    await takeFirst(page, 'Humanitec organization', 'platform-org');
+    await tabTo(page, 'AWS account');
+    await retype(page, '1111');
+    await takeFirst(page, 'AWS account', '111122223333');
+    await tabTo(page, 'Region');
+    await retype(page, 'frankfurt');
+    await takeFirst(page, 'Region', 'eu-central-1');
+    await expectPage(page, 'where');
+    await press(page, 'Next');
+
+    await tabTo(page, 'Cluster name');
+    await retype(page, 'eks-keys');
+    await tabTo(page, 'Subnets');
+    await press(page, 'Next');
+
+    await tabTo(page, 'Environment type');
+    await retype(page, 'prod');
+    await takeFirst(page, 'Environment type', 'production');
+    await tabTo(page, 'Application');
+    await retype(page, 'bill');
+    await takeFirst(page, 'Application', 'billing');
+    await expectPage(page, 'rules');
+    await press(page, 'Next');
+
+    await expect(
+      page.getByText("Give up Backstage's own access"),
+    ).toBeVisible();
+    await press(page, 'Next');
+    await expectField(page, 'Owner', 'group:default/platform-team');
+    await press(page, 'Next');
+    await expect(page.getByText('1 comes to eks-keys:')).toBeVisible();
+    await expectPage(page, 'foretold');
+    await press(page, 'Review');
+    await expect(
+      page.getByRole('cell', { name: 'eks-keys', exact: true }),
+    ).toBeVisible();
+  });
 });
 
 test('what cannot be right is said while one types, and Next is refused until it is mended', async ({
@@ -173,6 +221,53 @@ test('while Humanitec is down the form says so, takes what is typed, and goes on
   await next(page);
   await expect(page.getByText("Give up Backstage's own access")).toBeVisible();
 });
+
+/** Types in place of what the focused field holds. */
+async function retype(page: Page, text: string) {
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(text, { delay: 50 });
+}
+
+/**
+ * Takes the first of the list that typing has narrowed, once it is seen to be
+ * marked: a list forgets the mark when keys follow upon one another faster
+ * than it takes notice of what was typed.
+ */
+async function takeFirst(page: Page, label: string, value: string) {
+  const option = page.getByRole('option');
+  await expect(option).toHaveCount(1);
+  await expect(async () => {
+    await page.keyboard.press('ArrowDown');
+    await page.waitForTimeout(100);
+    await expect(option).toHaveAttribute('data-focused', { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('listbox')).toHaveCount(0);
+  await expectField(page, label, value);
+}
+
+async function tabTo(page: Page, label: string) {
+  // The list that opens with the focus hides the label, which then counts with all its parts.
+  const name = new RegExp(`^${label}`);
+  await tabUntil(
+    page
+      .getByRole('textbox', { name })
+      .or(page.getByRole('combobox', { name })),
+  );
+}
+
+async function press(page: Page, name: string) {
+  await tabUntil(page.getByRole('button', { name, exact: true }));
+  await page.keyboard.press('Enter');
+}
+
+/** Once around the page at most. */
+async function tabUntil(there: Locator) {
+  await expect(async () => {
+    await there.page().keyboard.press('Tab');
+    await expect(there).toBeFocused({ timeout: 200 });
+  }).toPass({ intervals: [0], timeout: 20_000 });
+}
 
 /** What axe finds in the form, and how it looks. */
 async function expectPage(page: Page, name: string) {

@@ -39,7 +39,9 @@ export function ChoiceCombobox(props: {
   // Until somebody types, the whole list is offered, whatever was chosen before.
   const [typed, setTyped] = useState(false);
   const offered = typed ? items.filter(item => matches(item, value)) : items;
-  const known = items.some(item => item.value === value) ? value : null;
+  // Never by what the list holds: it closes when another item is selected, so
+  // it would close under whoever waits for it as soon as it is found.
+  const selected = typed ? null : value || null;
   const nothing = {
     id: '',
     label: t('choice.nothing'),
@@ -57,14 +59,18 @@ export function ChoiceCombobox(props: {
         label={props.title}
         loading={props.loading ? { state: 'loading' } : undefined}
         onChange={key => {
-          if (typeof key !== 'string' || key === value) return;
+          if (typeof key !== 'string') return;
+          setTyped(false);
+          if (key === value) return;
           chosen.current = key;
           onChoose(key);
         }}
         menuTrigger={props.menuTrigger}
         onBlur={props.onBlur}
         onKeyDown={props.onKeyDown}
-        onOpenChange={() => setTyped(false)}
+        onOpenChange={open => {
+          if (!open) setTyped(false);
+        }}
         options={
           offered.length > 0 || props.loading
             ? offered.map(asOption)
@@ -86,7 +92,7 @@ export function ChoiceCombobox(props: {
         secondaryLabel={props.required ? t('fields.required') : undefined}
         size="medium"
         {...validity(problem, refused)}
-        value={props.onChoose ? undefined : known}
+        value={props.onChoose ? undefined : selected}
       />
       {/* BUI tells this to the eye only. */}
       {props.required && (

@@ -53,6 +53,25 @@ describe('A field whose values can be looked up', () => {
     expect(region).toBeValid();
   });
 
+  it('narrows the list as one types after it was closed, too', async () => {
+    openForm({ page: 'Where', answers: { awsAccountId: '111122223333' } });
+    const region = await field('Region');
+    await offeredBy('Region');
+    await userEvent.keyboard('{Escape}v');
+    expect(region).toHaveAttribute('aria-expanded', 'true');
+    expect(await options()).toEqual(['us-east-1: US East (N. Virginia)']);
+  });
+
+  it('takes what was typed to its end already, and closes', async () => {
+    openForm({ page: 'Where', answers: { awsAccountId: '111122223333' } });
+    const region = await field('Region');
+    await userEvent.type(region, 'eu-central-1');
+    await options();
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(region).toHaveValue('eu-central-1');
+    expect(region).toHaveAttribute('aria-expanded', 'false');
+  });
+
   it('offers the whole list again when it is opened with a value in it', async () => {
     openForm({
       page: 'Where',
@@ -144,6 +163,31 @@ describe('A field that depends on another', () => {
     expect(asked.filter(one => one.startsWith('choices/regions'))).toHaveLength(
       2,
     );
+  });
+
+  it('stays open while it is looked up and found, and closes with Escape', async () => {
+    const { instead } = openForm({
+      page: 'Where',
+      answers: { awsAccountId: '111122223333', region: 'eu-central-1' },
+    });
+    let answer = (_: Response) => {};
+    instead['choices/regions'] = () =>
+      new Promise(resolve => {
+        answer = resolve;
+      });
+    const region = await field('Region');
+    await userEvent.click(region);
+    await waitFor(() =>
+      expect(region).toHaveAccessibleDescription(/Looking for regions/),
+    );
+    expect(region).toHaveAttribute('aria-expanded', 'true');
+
+    answer(Response.json({ items: [{ value: 'eu-central-1' }] }));
+    await screen.findByRole('option', { name: 'eu-central-1' });
+    expect(region).toHaveAttribute('aria-expanded', 'true');
+    await userEvent.keyboard('{Escape}');
+    expect(region).toHaveAttribute('aria-expanded', 'false');
+    expect(region).toHaveValue('eu-central-1');
   });
 });
 
