@@ -3,11 +3,13 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   humanitecEksBindingReadPermission,
   humanitecEksTargetUsePermission,
 } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksServiceRef } from 'backstage-plugin-humanitec-eks-node';
+import { fleetRoutes } from './fleet/fleetRoutes';
 import { targetResourceRef, targetRules } from './permissions/targetRules';
 import { createRouter } from './router';
 
@@ -18,10 +20,14 @@ export const humanitecEksPlugin = createBackendPlugin({
     registerInit({
       deps: {
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
         cache: coreServices.cache,
         catalog: catalogServiceRef,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         service: humanitecEksServiceRef,
@@ -34,6 +40,7 @@ export const humanitecEksPlugin = createBackendPlugin({
           permissions: [humanitecEksTargetUsePermission],
           rules: Object.values(targetRules),
         });
+        httpRouter.use(await fleetRoutes(deps));
         httpRouter.use(createRouter(deps));
       },
     });

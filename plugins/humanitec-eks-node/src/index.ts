@@ -35,6 +35,9 @@ export {
   type HumanitecEksConfig,
   type OrganizationConfig,
 } from './config/readConfig';
+export type { ClusterLook, FleetMember } from './fleet/clusterLook';
+export { failureInOneLine } from './fleet/failureInOneLine';
+export { lookAtFleet } from './fleet/lookAtFleet';
 export {
   awsAccountChoices,
   organizationChoices,

@@ -20,7 +20,6 @@ import {
   createAwsClients,
 } from './aws/awsAccount';
 import { findCluster } from './aws/eksCluster';
-import { eksTokenSource } from './aws/eksToken';
 import {
   bindingLinks,
   HumanitecEksConfig,
@@ -29,12 +28,9 @@ import {
 } from './config/readConfig';
 import { Reach, reachOf } from './config/readReach';
 import { humanitecClient, HumanitecClient } from './humanitec/humanitecClient';
-import {
-  kubernetesClient,
-  KubernetesClient,
-} from './kubernetes/kubernetesClient';
+import { clusterApi } from './kubernetes/clusterApi';
+import type { KubernetesClient } from './kubernetes/kubernetesClient';
 import { checkReachable } from './kubernetes/reach/checkReachable';
-import { wayTo } from './kubernetes/reach/way';
 import type { SystemError } from './systemError';
 import type { Systems } from './systems';
 
@@ -191,17 +187,8 @@ async function connectKubernetes(
   reach: Reach,
 ): Promise<KubernetesClient | undefined> {
   const cluster = await findCluster(aws, clusterName);
-  const { endpoint, certificateAuthority, status } = cluster ?? {};
-  const reachable = status === 'ACTIVE' || status === 'UPDATING';
-  if (!reachable || !endpoint || !certificateAuthority?.data) return undefined;
-  const caPem = Buffer.from(certificateAuthority.data, 'base64').toString();
-  const way = wayTo(endpoint, reach);
-  await checkReachable(way, caPem, run.signal);
-  return kubernetesClient({
-    endpoint,
-    caPem,
-    token: eksTokenSource(aws, clusterName),
-    way,
-    ...run,
-  });
+  const api = cluster && clusterApi(cluster, aws, { ...run, reach });
+  if (!api) return undefined;
+  await checkReachable(api.way, api.caPem, run.signal);
+  return api.client;
 }

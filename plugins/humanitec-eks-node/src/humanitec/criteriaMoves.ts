@@ -60,7 +60,7 @@ export function criteriaMoves(
 }
 
 /** What a deployment asks for without being told: the cluster of the default class. */
-function clusterContext(
+export function clusterContext(
   appId: string,
   env: { id: string; type: string },
 ): MatchingContext {

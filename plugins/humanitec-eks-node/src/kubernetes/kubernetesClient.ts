@@ -1,4 +1,5 @@
 import {
+  AppsV1Api,
   createConfiguration,
   CoreV1Api,
   KubernetesObject,
@@ -61,6 +62,8 @@ export interface KubernetesClient {
     namespace: string | undefined,
     labelSelector?: string,
   ): Promise<LiveObject[]>;
+  /** Deployments of all namespaces, in one call: the kind needs not be looked up before. */
+  listDeployments(labelSelector: string): Promise<LiveObject[]>;
   /** The last lines of a pod's log. */
   podLog(namespace: string, pod: string, lines: number): Promise<string>;
 }
@@ -83,6 +86,7 @@ export function kubernetesClient(
   });
   const objects = new KubernetesObjectApi(configuration);
   const core = new CoreV1Api(configuration);
+  const apps = new AppsV1Api(configuration);
 
   const call = <T>(
     verb: string,
@@ -146,6 +150,14 @@ export function kubernetesClient(
             undefined,
             labelSelector,
           ),
+      );
+      return items;
+    },
+    listDeployments: async labelSelector => {
+      const { items } = await call<{ items: LiveObject[] }>(
+        'list',
+        { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: '' } },
+        () => apps.listDeploymentForAllNamespaces({ labelSelector }),
       );
       return items;
     },

@@ -105,7 +105,7 @@ function wantedDefinition(
 }
 
 /** What the live definitions of this binding need of its agent. */
-function neededRules(
+export function neededRules(
   spec: BindingSpec,
   definitions: Definition[],
 ): NewCriterion[] {

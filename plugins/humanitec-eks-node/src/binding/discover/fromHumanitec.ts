@@ -17,7 +17,15 @@ export async function fromDefinitions(
   known: Partial<BindingNames>,
   { humanitec }: Systems,
 ): Promise<Found> {
-  const definitions = await humanitec.listDefinitions();
+  return inDefinitions(identity, known, await humanitec.listDefinitions());
+}
+
+/** The same of definitions that were read already; those of other bindings may be left out. */
+export function inDefinitions(
+  identity: BindingIdentity,
+  known: Partial<BindingNames>,
+  definitions: Definition[],
+): Found {
   const ours = (type: string) =>
     definitions.find(one => one.type === type && isOf(identity, one.name));
   const cluster =

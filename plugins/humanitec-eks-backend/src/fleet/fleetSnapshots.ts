@@ -1,0 +1,152 @@
+import type {
+  CacheService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type { BindingIdentity } from 'backstage-plugin-humanitec-eks-common';
+import {
+  failureInOneLine,
+  FleetMember,
+  HumanitecEksService,
+  lookAtFleet,
+} from 'backstage-plugin-humanitec-eks-node';
+import {
+  afterFullLook,
+  emptySnapshot,
+  lookKey,
+  Snapshot,
+  snapshotSchema,
+} from './snapshot';
+
+/** A snapshot that is older is shown, and taken anew. */
+const GOOD_FOR_MS = 60_000;
+/** The same, when a cluster has come that it does not hold. */
+const GOOD_FOR_OTHERS_MS = 5_000;
+/** Shown however old it is, with its age. */
+const KEPT_MS = 24 * 60 * 60_000;
+
+/**
+ * What was last seen of all bound clusters, by organization, in Backstage's
+ * cache. Whoever reads never waits for a look: one that is due goes on in the
+ * background, one an organization at a time in this process.
+ */
+export class FleetSnapshots {
+  private readonly cache: CacheService;
+  private readonly looking = new Map<string, Promise<void>>();
+  private readonly writing = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly options: {
+      cache: CacheService;
+      logger: LoggerService;
+      service: HumanitecEksService;
+      /** All that there are, whoever may see them. */
+      members(organization: string): Promise<FleetMember[]>;
+      /** Ends every look. */
+      signal: AbortSignal;
+    },
+  ) {
+    this.cache = options.cache.withOptions({ defaultTtl: KEPT_MS });
+  }
+
+  /** @param clusters - of this organization that the snapshot should hold */
+  async read(
+    organization: string,
+    clusters: BindingIdentity[],
+  ): Promise<Snapshot & { refreshing: boolean }> {
+    const snapshot = await this.kept(organization);
+    const isWhole = clusters.every(one => lookKey(one) in snapshot.looks);
+    const goodFor = isWhole ? GOOD_FOR_MS : GOOD_FOR_OTHERS_MS;
+    const age = Date.now() - Date.parse(snapshot.lookedAt ?? '1970-01-01');
+    if (age > goodFor) this.lookAtAll(organization);
+    return { ...snapshot, refreshing: this.looking.has(organization) };
+  }
+
+  /** Looks at one cluster now, because it has changed; what could not be reached before is tried again. */
+  async lookAtOne(cluster: BindingIdentity): Promise<void> {
+    const { organization } = cluster;
+    const { service, signal } = this.options;
+    const key = lookKey(cluster);
+    const members = await this.options.members(organization);
+    const { looks } = await this.kept(organization);
+    const member = members.find(one => lookKey(one) === key) ?? cluster;
+    const before = looks[key] && { ...looks[key], unreachable: undefined };
+    const [look] = await lookAtFleet(
+      organization,
+      [{ ...member, before }],
+      service,
+      signal,
+    );
+    await this.write(organization, snapshot => ({
+      ...snapshot,
+      looks: { ...snapshot.looks, [key]: look },
+    }));
+  }
+
+  private lookAtAll(organization: string) {
+    if (this.looking.has(organization)) return;
+    const look = this.lookAndWrite(organization)
+      .catch(error => {
+        if (this.options.signal.aborted) return;
+        this.options.logger.error(
+          `The clusters of Humanitec organization ${organization} could not be looked at`,
+          toError(error),
+        );
+      })
+      .finally(() => this.looking.delete(organization));
+    this.looking.set(organization, look);
+  }
+
+  private async lookAndWrite(organization: string): Promise<void> {
+    const { members, service, signal } = this.options;
+    const lookedAt = new Date().toISOString();
+    const clusters = await members(organization);
+    const { looks } = await this.kept(organization);
+    let change: (before: Snapshot) => Snapshot;
+    try {
+      const found = await lookAtFleet(
+        organization,
+        clusters.map(one => ({ ...one, before: looks[lookKey(one)] })),
+        service,
+        signal,
+      );
+      const byKey = Object.fromEntries(
+        clusters.map((one, index) => [lookKey(one), found[index]]),
+      );
+      change = before => afterFullLook(before, lookedAt, byKey);
+    } catch (error) {
+      signal.throwIfAborted();
+      const failure = failureInOneLine('Humanitec', error);
+      change = before => ({ ...before, lookedAt, failure });
+    }
+    await this.write(organization, change);
+  }
+
+  private async kept(organization: string): Promise<Snapshot> {
+    const kept = await this.cache.get(keyOf(organization));
+    return snapshotSchema.catch(emptySnapshot).parse(kept);
+  }
+
+  /** One after the other, so that none undoes another. */
+  private async write(
+    organization: string,
+    change: (before: Snapshot) => Snapshot,
+  ): Promise<void> {
+    const before = this.writing.get(organization) ?? Promise.resolve();
+    const written = before.then(async () => {
+      const snapshot = change(await this.kept(organization));
+      await this.cache.set(
+        keyOf(organization),
+        JSON.parse(JSON.stringify(snapshot)),
+      );
+    });
+    // Who comes next is not held up by a failure, which its own caller hears of.
+    const settled = written.catch(() => undefined);
+    this.writing.set(organization, settled);
+    await written;
+  }
+}
+
+function keyOf(organization: string): string {
+  return `fleet/${organization}`;
+}

@@ -1,0 +1,59 @@
+import {
+  BindingIdentity,
+  criterionSchema,
+} from 'backstage-plugin-humanitec-eks-common';
+import type { ClusterLook } from 'backstage-plugin-humanitec-eks-node';
+import { z } from 'zod/v3';
+
+/** Somebody else may have written to a shared cache, such as the version before this one. */
+const lookSchema: z.ZodType<ClusterLook> = z.object({
+  verdict: z.enum(['ready', 'differs', 'broken', 'notBound', 'unknown']),
+  reason: z.string().optional(),
+  kubernetesVersion: z.string().optional(),
+  agent: z.object({ ready: z.number(), wanted: z.number() }).optional(),
+  criteria: z.array(criterionSchema),
+  environments: z.number().optional(),
+  accessRoleArn: z.string().optional(),
+  unreachable: z.object({ since: z.string(), reason: z.string() }).optional(),
+  observedAt: z.string(),
+});
+
+export const snapshotSchema = z.object({
+  /** ISO 8601: when all clusters were last looked at, well or not; undefined before. */
+  lookedAt: z.string().optional(),
+  /** Why that look told nothing. */
+  failure: z.string().optional(),
+  /** By account, region and name. */
+  looks: z.record(lookSchema),
+});
+
+/** What was last seen of the clusters of one organization, whoever may see them. */
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+export const emptySnapshot: Snapshot = { looks: {} };
+
+/** A cluster's key in the looks of its organization. */
+export function lookKey(cluster: BindingIdentity): string {
+  const { awsAccountId, region, clusterName } = cluster;
+  return `${awsAccountId}/${region}/${clusterName}`;
+}
+
+/** After a look at all clusters: those that are gone are forgotten, and what was seen later by itself stays. */
+export function afterFullLook(
+  before: Snapshot,
+  lookedAt: string,
+  looks: Snapshot['looks'],
+): Snapshot {
+  const merged = Object.entries(looks).map(([key, look]) => {
+    const known = before.looks[key];
+    return [
+      key,
+      known && known.observedAt > look.observedAt ? known : look,
+    ] as const;
+  });
+  // One that became known meanwhile is not gone.
+  const later = Object.entries(before.looks).filter(
+    ([key, { observedAt }]) => !(key in looks) && observedAt > lookedAt,
+  );
+  return { lookedAt, looks: Object.fromEntries([...merged, ...later]) };
+}
