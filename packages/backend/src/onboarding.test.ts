@@ -31,7 +31,7 @@ describe('a private EKS cluster', () => {
   const readBinding = async (): Promise<BindingReport> => {
     const { body } = await stack.api
       .get(
-        '/api/humanitec-eks/v1/entity/default/resource/eks-automode-prod/binding',
+        '/api/humanitec-eks/v1/entity/default/resource/eks-automode-prod/binding?fresh=true',
       )
       .expect(200);
     return body;

@@ -83,7 +83,7 @@ export class BackstageClient {
   binding(entityRef: string): Promise<Binding> {
     const { kind, namespace, name } = parseEntityRef(entityRef);
     const entity = urlPath(namespace, kind.toLowerCase(), name);
-    const path = `/api/humanitec-eks/v1/entity/${entity}/binding`;
+    const path = `/api/humanitec-eks/v1/entity/${entity}/binding?fresh=true`;
     return this.session.get(path, bindingSchema);
   }
 

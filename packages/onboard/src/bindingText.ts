@@ -26,7 +26,7 @@ export function bindingText({ clusterName, parts, links }: Binding): string[] {
   return [
     `Binding of ${clusterName}:`,
     ...parts.flatMap(partLines),
-    ...links.map(({ title, url }) => `${title}: ${url}`),
+    ...links.map(({ part, url }) => `${partInfo[part].title}: ${url}`),
   ];
 }
 

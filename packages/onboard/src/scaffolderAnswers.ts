@@ -93,7 +93,7 @@ export const bindingSchema = z.object({
       reason: z.string().optional(),
     }),
   ),
-  links: z.array(z.object({ title: z.string(), url: z.string() })),
+  links: z.array(z.object({ part: z.enum(partIds), url: z.string() })),
 });
 
 export type Step = z.infer<typeof stepsSchema>[number];

@@ -12,7 +12,7 @@ export interface Exchange {
     headers: Headers;
     body: Buffer;
   };
-  /** Undefined when the connection was broken on purpose. */
+  /** Undefined when the connection was broken on purpose, or the client went before any of it was sent. */
   response?: { status: number; headers: Headers; body: Buffer };
   /** The fault that was applied to it. */
   fault?: Fault['effect']['kind'];

@@ -146,6 +146,7 @@ async function answer(
   ).catch(error => {
     // The client went first, as it does from a watch.
     if (!gone.signal.aborted) throw error;
-    endedWith();
+    if (chunks.length > 0) endedWith();
+    else if (!told) ended();
   });
 }

@@ -9,6 +9,7 @@ import {
   humanitecEksTargetUsePermission,
 } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksServiceRef } from 'backstage-plugin-humanitec-eks-node';
+import { bindingLookUps } from './binding/bindingLookUps';
 import { fleetRoutes } from './fleet/fleetRoutes';
 import { targetResourceRef, targetRules } from './permissions/targetRules';
 import { createRouter } from './router';
@@ -41,7 +42,8 @@ export const humanitecEksPlugin = createBackendPlugin({
           rules: Object.values(targetRules),
         });
         httpRouter.use(await fleetRoutes(deps));
-        httpRouter.use(createRouter(deps));
+        const lookUps = await bindingLookUps(deps);
+        httpRouter.use(createRouter({ ...deps, lookUps }));
       },
     });
   },

@@ -5,8 +5,8 @@ import type { PartStatus, Verdict } from './status';
 
 /**
  * A binding as it is at one moment: answer of
- * `GET /v1/entity/:namespace/:kind/:name/binding`. With `?fresh=true` it is not
- * older than the request.
+ * `GET /v1/entity/:namespace/:kind/:name/binding`. It may be some seconds old;
+ * with `?fresh=true` at most two seconds older than the request.
  */
 export interface BindingReport {
   organization: string;

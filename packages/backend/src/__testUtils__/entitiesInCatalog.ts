@@ -39,6 +39,7 @@ export function entitiesInCatalog() {
             metadata: {
               ...metadata,
               annotations: {
+                ...metadata.annotations,
                 'backstage.io/managed-by-location': location,
                 'backstage.io/managed-by-origin-location': location,
               },

@@ -63,7 +63,7 @@ describe.each<[Tool, { log: RegExp[]; asked?: JsonObject }]>([
   const report = async (): Promise<BindingReport> => {
     const { body } = await stack.api
       .get(
-        `/api/humanitec-eks/v1/entity/default/resource/${clusterName}/binding`,
+        `/api/humanitec-eks/v1/entity/default/resource/${clusterName}/binding?fresh=true`,
       )
       .expect(200);
     return body;

@@ -79,7 +79,7 @@ describe('rendered files that a person applies', () => {
   it('are in sync for the cluster’s page, all eight parts', async () => {
     const { body } = await stack.api
       .get(
-        '/api/humanitec-eks/v1/entity/default/resource/eks-automode-prod/binding',
+        '/api/humanitec-eks/v1/entity/default/resource/eks-automode-prod/binding?fresh=true',
       )
       .expect(200);
     const report: BindingReport = body;

@@ -13,7 +13,7 @@ import {
   CLUSTER_KIND,
   CLUSTER_TYPE,
 } from 'backstage-plugin-humanitec-eks-common';
-import { bindingOfEntity } from '../bindingOfEntity';
+import { bindingOfEntity } from '../binding/bindingOfEntity';
 
 /** A cluster of the catalog. */
 export interface FleetCluster extends BindingIdentity {

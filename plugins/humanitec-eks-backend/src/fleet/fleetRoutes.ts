@@ -68,7 +68,7 @@ export async function fleetRoutes(deps: {
         meta: { queryType: 'bindings', query: queryText },
       };
       response.json(
-        await audited(auditor, request, event, async () => {
+        await audited(auditor, { credentials, request }, event, async () => {
           const [decision] = await permissions.authorize(
             [{ permission: humanitecEksBindingReadPermission }],
             { credentials },

@@ -14,13 +14,26 @@ import {
   organizationChoices,
   regionChoices,
 } from 'backstage-plugin-humanitec-eks-node';
+import { z } from 'zod';
 import type { UsableTargets } from '../permissions/usableTargets';
+import { SharedAnswers } from '../sharedAnswers';
+import { withinBounds } from '../withinBounds';
 import type { ChoiceRequest } from './choiceRequest';
-import { SharedLookUps } from './sharedLookUps';
-import { withinBounds } from './withinBounds';
 
 /** How long a person waits for a list. */
 const SECONDS = 10;
+
+/** How long a list is good enough for a form. */
+const KEPT_MS = 30_000;
+
+const keptSchema = z.array(
+  z.object({
+    value: z.string(),
+    title: z.string().optional(),
+    note: z.string().optional(),
+    facts: z.record(z.string(), z.string()).optional(),
+  }),
+);
 
 /**
  * What somebody may choose from.
@@ -35,7 +48,11 @@ export function choicesReader({
   cache: CacheService;
   service: HumanitecEksService;
 }) {
-  const shared = new SharedLookUps(cache);
+  const shared = new SharedAnswers<Choice[]>({
+    cache,
+    schema: keptSchema,
+    keptMs: KEPT_MS,
+  });
 
   return async (
     { kind, query }: ChoiceRequest,
@@ -48,7 +65,7 @@ export function choicesReader({
     }
     const { organization = '', awsAccountId = '', region = '' } = query;
     const whole = { organization, awsAccountId, region };
-    const items = await shared.get(keyOf(kind, query), signal, ends =>
+    const items = await shared.get(keyOf(kind, query), { signal }, ends =>
       withinBounds(
         { ...describe(kind, whole), seconds: SECONDS },
         ends,

@@ -19,12 +19,12 @@ import {
 import express from 'express';
 import Router from 'express-promise-router';
 import { audited } from '../audited';
+import { forBrowser } from '../forBrowser';
 import type { UsableTargets } from '../permissions/usableTargets';
+import { withinBounds } from '../withinBounds';
 import { parseChoiceRequest } from './choiceRequest';
 import { choicesReader } from './choices';
-import { forBrowser } from './forBrowser';
 import { parseOnboardingPreview, parseRemovalPreview } from './previewRequest';
-import { withinBounds } from './withinBounds';
 
 /** How long each system has for a preview: many calls, and none of them long. */
 const SECONDS_OF_A_SYSTEM = 20;
@@ -54,7 +54,7 @@ export function formsRoutes(deps: {
       await forBrowser(response, signal =>
         audited(
           auditor,
-          request,
+          { credentials, request },
           { eventId: 'choices', meta: { queryType: kind, ...query } },
           async () =>
             readChoices(asked, await usableTargets(credentials), signal),
@@ -75,7 +75,7 @@ export function formsRoutes(deps: {
       await forBrowser(response, signal =>
         audited(
           auditor,
-          request,
+          { credentials, request },
           previewEvent('onboarding', spec),
           async () => {
             await (await usableTargets(credentials)).require(spec);
@@ -102,7 +102,7 @@ export function formsRoutes(deps: {
       await forBrowser(response, signal =>
         audited(
           auditor,
-          request,
+          { credentials, request },
           previewEvent('removal', identity),
           async () => {
             await (await usableTargets(credentials)).require(identity);

@@ -1,20 +1,15 @@
-import type {
-  BindingIdentity,
-  BindingReport,
-} from 'backstage-plugin-humanitec-eks-common';
+import type { BindingReport } from 'backstage-plugin-humanitec-eks-common';
 import {
   discoverSpec,
   HumanitecEksService,
   observeBinding,
 } from 'backstage-plugin-humanitec-eks-node';
+import type { ClusterBinding } from './bindingOfEntity';
 
 /** A binding as it is now, read live from the three systems. */
 export async function readBinding(
   service: HumanitecEksService,
-  {
-    clusterDefinition,
-    ...identity
-  }: BindingIdentity & { clusterDefinition?: string },
+  { clusterDefinition, ...identity }: ClusterBinding,
   signal: AbortSignal,
 ): Promise<BindingReport> {
   const systems = await service.connect(identity, { signal });
