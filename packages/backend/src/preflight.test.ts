@@ -95,11 +95,37 @@ describe('a check before an onboarding', () => {
       /cluster\.subnetIds: all subnets are in the availability zone euc1-az2; EKS needs two/,
       /cluster\.securityGroupIds: security group sg-0d1b2c3d4e5f60001 belongs to vpc-0123456789abcdef3/,
       /cluster\.securityGroupIds: security group sg-0badbadbadbad0001 does not exist/,
-      /Access role: iam role humanitec-role-to-access-eks-automode-prod-cluster: .*set adopt/,
+      /Access role: IAM role humanitec-role-to-access-eks-automode-prod-cluster: .*set adopt/,
       /Agent: agent eks-automode-prod: .*set adopt/,
     ]) {
       expect(text).toMatch(line);
     }
+  });
+
+  it('names the binding that a thing belongs to instead', async () => {
+    const mark = '[humanitec-eks 111122223333/eu-central-1/EKS-automode_prod]';
+    const id = identity.clusterName;
+    await stack.tamper.humanitec('POST', '/agents', {
+      id,
+      description: `EKS-automode_prod ${mark}`,
+      public_key: publicKey(),
+    });
+    await stack.tamper.humanitec('POST', '/resources/defs', {
+      id: `${id}-agent`,
+      name: `${id}-agent ${mark}`,
+      type: 'agent',
+      driver_type: 'humanitec/agent',
+      driver_inputs: { values: { id } },
+    });
+    const other =
+      /it belongs to the binding of cluster EKS-automode_prod \(AWS account 111122223333, eu-central-1\)/;
+    const text = await errors({});
+    expect(text).toMatch(
+      new RegExp(`Agent: agent ${id}: .*${other.source}.*choose another ID`),
+    );
+    expect(text).toMatch(
+      new RegExp(`Agent definition: .* ${id}-agent: .*${other.source}`),
+    );
   });
 
   it('calls a rule in scalars by their names, and counts the others from 0', async () => {
@@ -232,7 +258,7 @@ describe('a check of a cluster that is there', () => {
       },
     });
     expect(await errors({})).toMatch(
-      /Cluster: eks cluster eks-automode-prod: .*InsufficientFreeAddresses: .*60004.*delete the cluster/,
+      /Cluster: EKS cluster eks-automode-prod: .*InsufficientFreeAddresses: .*60004.*delete the cluster/,
     );
   });
 
@@ -244,7 +270,7 @@ describe('a check of a cluster that is there', () => {
     const text = await errors({});
     stack.sandbox.world.timings.clusterDelete = 0;
     expect(text).toMatch(
-      /Cluster: eks cluster eks-automode-prod: it is being deleted/,
+      /Cluster: EKS cluster eks-automode-prod: it is being deleted/,
     );
   });
 });

@@ -65,7 +65,7 @@ describe('steps of the runbook that somebody has done by hand', () => {
   it('are refused by name before anything is made, with the way out', async () => {
     const { status, log } = await bind();
     expect(status).toBe('failed');
-    expect(log).toMatch(new RegExp(`iam role ${RoleName}: .*set adopt`));
+    expect(log).toMatch(new RegExp(`IAM role ${RoleName}: .*set adopt`));
     expect(log).toMatch(
       /cloud account payments-prod: .*made by hand.*set adopt/,
     );

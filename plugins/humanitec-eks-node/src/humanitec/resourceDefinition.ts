@@ -55,6 +55,17 @@ export function carriesMark(spec: BindingSpec, text?: string | null): boolean {
   );
 }
 
+/** Whose a thing in Humanitec is instead, by its name or description; else as it is said of nobody's. */
+export function foreignOwner(
+  text: string | null | undefined,
+  unmarked: string,
+): string {
+  const other = parseHumanitecMark(text ?? undefined);
+  if (!other) return unmarked;
+  const { awsAccountId, region, clusterName } = other;
+  return `it belongs to the binding of cluster ${clusterName} (AWS account ${awsAccountId}, ${region})`;
+}
+
 /** What must change about a definition and its criteria. */
 export function planDefinition(
   spec: BindingSpec,
@@ -94,7 +105,10 @@ export function planDefinition(
     adopt: spec.adopt,
     subject,
     fields,
-    foreign: `a definition with this ID exists, and its name "${found.name}" does not carry our mark; choose another ID`,
+    foreign: `a definition with this ID exists, and ${foreignOwner(
+      found.name,
+      `its name "${found.name}" does not carry our mark`,
+    )}; choose another ID`,
   });
   return ours || spec.adopt ? [...definition, ...criteria] : definition;
 }

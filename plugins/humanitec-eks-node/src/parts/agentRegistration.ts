@@ -3,7 +3,11 @@ import type {
   Change,
 } from 'backstage-plugin-humanitec-eks-common';
 import { ownership } from '../binding/ownership';
-import { carriesMark, markedName } from '../humanitec/resourceDefinition';
+import {
+  carriesMark,
+  foreignOwner,
+  markedName,
+} from '../humanitec/resourceDefinition';
 import type { Systems } from '../systems';
 import type { AgentPublicKey } from './agentKey';
 import type { KeyChoice } from './agentKeyChoice';
@@ -38,8 +42,10 @@ export function planRegistration(
     adopt: spec.adopt,
     subject,
     fields: from === to ? [] : [{ path: 'description', from, to }],
-    foreign:
-      'an agent with this ID exists, its description does not carry our mark, and the cluster does not hold its key; choose another ID',
+    foreign: `an agent with this ID exists, ${foreignOwner(
+      from,
+      'its description does not carry our mark',
+    )}, and the cluster does not hold its key; choose another ID`,
   });
   return itself.some(({ action }) => action === 'refuse')
     ? itself

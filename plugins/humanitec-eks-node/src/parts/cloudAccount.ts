@@ -11,7 +11,11 @@ import {
   otherRole,
 } from '../humanitec/accountCheck';
 import { renderManifest } from '../humanitec/manifest';
-import { carriesMark, markedName } from '../humanitec/resourceDefinition';
+import {
+  carriesMark,
+  foreignOwner,
+  markedName,
+} from '../humanitec/resourceDefinition';
 import { newFields } from '../newFields';
 import type { Account, NewAccount } from '../humanitec/schemas';
 import type { Systems } from '../systems';
@@ -142,7 +146,10 @@ function planExisting(
       ...nameDifference(spec, account),
       ...credentialDifferences(spec, observed),
     ],
-    foreign: `a cloud account with this ID exists, and its name "${account.name}" does not carry our mark; choose another ID`,
+    foreign: `a cloud account with this ID exists, and ${foreignOwner(
+      account.name,
+      `its name "${account.name}" does not carry our mark`,
+    )}; choose another ID`,
     reason: check?.ok === false ? check.reason : undefined,
   });
 }

@@ -44,10 +44,17 @@ async function lookAt<State>(
     .map(change =>
       error(
         { part: part.id, field: fieldOf(part.id, spec, change) },
-        `${change.kind} ${change.name}: ${change.reason ?? 'it is not ours'}`,
+        `${inWords(change.kind)} ${change.name}: ${
+          change.reason ?? 'it is not ours'
+        }`,
         'Then run the check again.',
       ),
     );
+}
+
+/** `EKS cluster` in a sentence, where a plan has `eks cluster`. */
+function inWords(kind: string): string {
+  return kind.replace(/\b(?:eks|iam|oidc)\b/g, word => word.toUpperCase());
 }
 
 /** What a part names in Humanitec and IAM; several parts may use the same name. */
