@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 
+export * from './agentKey';
 export * from './annotations';
 export * from './breaksDeployments';
 export * from './events';

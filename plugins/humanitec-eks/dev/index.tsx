@@ -9,7 +9,7 @@ import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import plugin from '../src';
-import { fixedFetch } from './fixedFetch';
+import { fixedFetch, isAboutCluster } from './fixedFetch';
 import { formFetch } from './form/formFetch';
 import { states } from './states';
 
@@ -44,7 +44,7 @@ const fixedBackend = createFrontendModule({
           deps: {},
           factory: () => ({
             fetch: (input, init) =>
-              (String(input).endsWith('/binding') ? cards : forms).fetch(
+              (isAboutCluster(String(input)) ? cards : forms).fetch(
                 input,
                 init,
               ),

@@ -26,6 +26,15 @@ export function report(
     verdict: verdictOf(parts),
     parts,
     spec: landsHere({ envType: 'production' }),
+    version: {
+      current: '1.36',
+      standardSupportEnds: inDays(420),
+      extendedSupportEnds: inDays(785),
+      supportType: 'STANDARD',
+    },
+    agent: { ready: 2, wanted: 2, keyExpires: inDays(640) },
+    operator: 'notNeeded',
+    landsHere: { applications: 3, environments: 5 },
     links: [
       {
         part: 'clusterDefinition',
@@ -39,6 +48,13 @@ export function report(
     observedAt: new Date(Date.now() - 12_000).toISOString(),
     ...more,
   };
+}
+
+/** The day so many days from now, `2027-03-23`. */
+export function inDays(days: number): string {
+  return new Date(Date.now() + days * 24 * 60 * 60_000)
+    .toISOString()
+    .slice(0, 10);
 }
 
 /** What the parts were compared with, for these matching criteria. */
@@ -119,6 +135,67 @@ export const policyDetached: PartStatus = {
   ],
 };
 
+export const roleChanged: PartStatus = {
+  part: 'deployAccess',
+  status: 'drifted',
+  changes: [
+    {
+      action: 'update',
+      kind: 'kubernetes object',
+      name: 'ClusterRole humanitec-deploy-access',
+      fields: [
+        {
+          path: 'rules[0].verbs',
+          from: ['get', 'list'],
+          to: ['create', 'delete', 'get', 'list', 'update', 'patch', 'watch'],
+        },
+      ],
+    },
+  ],
+  facts: [{ id: 'groups', value: 'humanitec-deploy-access' }],
+};
+
+export const keyRevoked: PartStatus = {
+  part: 'agent',
+  status: 'drifted',
+  changes: [
+    {
+      action: 'create',
+      kind: 'agent key',
+      name: 'eks-automode-prod',
+      reason: 'the key that the agent uses is not registered with Humanitec',
+    },
+  ],
+  facts: factsOf({ agent: 'eks-automode-prod', podsReady: '2 of 2' }),
+};
+
+export const agentStopped: PartStatus = {
+  part: 'agent',
+  status: 'drifted',
+  changes: [
+    {
+      action: 'update',
+      kind: 'rollout',
+      name: 'Deployment humanitec-agent',
+      fields: [{ path: 'available pods', from: 0, to: 2 }],
+    },
+  ],
+  facts: factsOf({ agent: 'eks-automode-prod', podsReady: '0 of 0' }),
+};
+
+export const rulesDeleted: PartStatus = {
+  part: 'clusterDefinition',
+  status: 'drifted',
+  changes: [
+    {
+      action: 'create',
+      kind: 'matching criteria',
+      name: 'environment type production',
+    },
+  ],
+  facts: factsOf({ definition: 'eks-automode-prod' }),
+};
+
 export const definitionMissing: PartStatus = {
   part: 'clusterDefinition',
   status: 'missing',
@@ -176,6 +253,7 @@ export function silentKubernetes(
     changes: [],
     system: 'Kubernetes',
     reason,
+    since: new Date(Date.now() - 4 * 60_000).toISOString(),
   };
 }
 

@@ -12,10 +12,18 @@ const selectedTemplateRouteRef = createSubRouteRef({
   path: '/templates/:namespace/:templateName',
 });
 
+const taskRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/tasks/:taskId',
+});
+
 /** Stands where the scaffolder would, and says what it was asked to open. */
 export const scaffolderStandIn = createFrontendPlugin({
   pluginId: 'scaffolder',
-  routes: { selectedTemplate: selectedTemplateRouteRef },
+  routes: {
+    selectedTemplate: selectedTemplateRouteRef,
+    ongoingTask: taskRouteRef,
+  },
   extensions: [
     PageBlueprint.make({
       params: {

@@ -1,35 +1,125 @@
 import { Entity } from '@backstage/catalog-model';
 import { partIds } from 'backstage-plugin-humanitec-eks-common';
+import { environment, environments } from './environments';
+import { history, task } from './history';
 import {
   accessRole,
+  agentStopped,
   definitionMissing,
   foreignAccount,
   foreignCluster,
+  inDays,
+  keyRevoked,
   missing,
   namedOtherwise,
   policyDetached,
   report,
+  roleChanged,
+  rulesDeleted,
   landsHere,
   silentKubernetes,
   supportDiffers,
 } from './reports';
 
-/** A cluster in the catalog, and what the backend answers when asked for its binding. */
-export interface CardState {
+/** A cluster in the catalog, and what the backend answers when asked about it. */
+export interface ClusterState {
   entity: Entity;
+  /** For its binding. */
   answer: () => Promise<Response>;
+  /** For its environments and its history; those of the worked example when left out. */
+  environments?: () => Promise<Response>;
+  history?: () => Promise<Response>;
 }
 
-/** Every state that the card can be in. The entity's name is the key. */
+/** Every state that card and tab can be in. The entity's name is the key. */
 export const states = {
   ready: answered('ready', () => report()),
   differs: answered('differs', () => report([supportDiffers])),
   drifted: answered('drifted', () => report([policyDetached])),
+  'role-changed': answered('role-changed', () => report([roleChanged])),
+  'key-revoked': answered('key-revoked', () => report([keyRevoked])),
+  'rules-deleted': answered('rules-deleted', () =>
+    report([rulesDeleted], {
+      spec: landsHere(),
+      landsHere: { applications: 0, environments: 0 },
+    }),
+  ),
+  'agent-stopped': answered('agent-stopped', () =>
+    report([agentStopped], {
+      agent: { ready: 0, wanted: 0, keyExpires: inDays(640) },
+    }),
+  ),
+  'wearing-out': answered('wearing-out', () =>
+    report([], {
+      version: {
+        current: '1.34',
+        standardSupportEnds: inDays(20),
+        extendedSupportEnds: inDays(385),
+        supportType: 'EXTENDED',
+      },
+      agent: { ready: 1, wanted: 2, keyExpires: inDays(12) },
+      operator: 'notReady',
+    }),
+  ),
+  'worn-out': answered('worn-out', () =>
+    report([], {
+      version: {
+        current: '1.31',
+        standardSupportEnds: inDays(-200),
+        extendedSupportEnds: inDays(165),
+        supportType: 'EXTENDED',
+      },
+      agent: { ready: 2, wanted: 2, keyExpires: inDays(-2) },
+      operator: 'missing',
+    }),
+  ),
+  'under-repair': {
+    ...answered('under-repair', () => report([policyDetached])),
+    history: async () =>
+      json(
+        200,
+        history([
+          task('Onboard a private EKS cluster', 'processing', 2),
+          ...history().items,
+        ]),
+      ),
+  },
+  'many-environments': {
+    ...answered('many-environments', () =>
+      report([], { landsHere: { applications: 40, environments: 120 } }),
+    ),
+    environments: async () =>
+      json(
+        200,
+        environments(
+          Array.from({ length: 37 }, (_, n) =>
+            environment(`app-${String(n).padStart(2, '0')}`, 'production'),
+          ),
+          120,
+        ),
+      ),
+  },
+  'nobody-there': {
+    ...answered('nobody-there', () => report([], { spec: landsHere() })),
+    environments: async () => json(200, environments([])),
+    history: async () =>
+      json(200, history([], { searched: 12, complete: true })),
+  },
+  'sections-failing': {
+    ...answered('sections-failing', () => report()),
+    environments: async () =>
+      refusal(503, 'ServiceUnavailableError', 'Humanitec answered 503'),
+    history: async () =>
+      refusal(503, 'ServiceUnavailableError', 'The scaffolder did not answer'),
+  },
   'rules-and-names': answered('rules-and-names', () =>
     report([policyDetached], { spec: namedOtherwise() }),
   ),
   missing: answered('missing', () =>
-    report([definitionMissing, policyDetached], { spec: landsHere() }),
+    report([definitionMissing, policyDetached], {
+      spec: landsHere(),
+      landsHere: { applications: 0, environments: 0 },
+    }),
   ),
   foreign: answered('foreign', () =>
     report([foreignAccount, missing('agent')]),
@@ -67,11 +157,14 @@ export const states = {
     report(partIds.map(missing), { spec: landsHere(), links: [] }),
   ),
   silent: answered('silent', () =>
-    report([
-      silentKubernetes('agent'),
-      silentKubernetes('deployAccess'),
-      silentKubernetes('runnerAccess'),
-    ]),
+    report(
+      [
+        silentKubernetes('agent'),
+        silentKubernetes('deployAccess'),
+        silentKubernetes('runnerAccess'),
+      ],
+      { agent: undefined, operator: undefined },
+    ),
   ),
   'silent-and-missing': answered('silent-and-missing', () =>
     report(
@@ -95,10 +188,7 @@ export const states = {
     () => report([silentKubernetes('agent'), missing('accessRole')]),
   ),
   'long-names': answered('long-names', longNames),
-  loading: {
-    entity: cluster('loading'),
-    answer: () => new Promise<Response>(() => {}),
-  },
+  loading: always('loading', () => new Promise<Response>(() => {})),
   'not-permitted': refused('not-permitted', 403, 'NotAllowedError', 'no'),
   'not-found': refused(
     'not-found',
@@ -112,37 +202,34 @@ export const states = {
     'ServiceUnavailableError',
     'Organization acme is not configured under humanitecEks.organizations',
   ),
-  'behind-proxy': {
-    entity: cluster('behind-proxy'),
-    answer: async () =>
+  'behind-proxy': always(
+    'behind-proxy',
+    async () =>
       new Response('<html>Bad gateway</html>', {
         status: 502,
         headers: { 'content-type': 'text/html' },
       }),
-  },
-  unreachable: {
-    entity: cluster('unreachable'),
-    answer: async () => {
-      throw new TypeError('Failed to fetch');
-    },
-  },
+  ),
+  unreachable: always('unreachable', async () => {
+    throw new TypeError('Failed to fetch');
+  }),
   'no-annotations': {
+    ...always('no-annotations', neverAsked),
     entity: cluster('no-annotations', {}),
-    answer: neverAsked,
   },
   'one-annotation-missing': {
+    ...always('one-annotation-missing', neverAsked),
     entity: cluster('one-annotation-missing', {
       'humanitec.com/orgId': 'acme',
       'humanitec-eks/aws-account-id': '111122223333',
       'humanitec-eks/cluster-name': 'eks-automode-prod',
     }),
-    answer: neverAsked,
   },
-} satisfies Record<string, CardState>;
+} satisfies Record<string, ClusterState>;
 
 export type StateName = keyof typeof states;
 
-function answered(name: string, body: () => unknown): CardState {
+function answered(name: string, body: () => unknown): ClusterState {
   return {
     entity: cluster(name),
     answer: async () => json(200, body()),
@@ -154,15 +241,28 @@ function refused(
   statusCode: number,
   errorName: string,
   message: string,
-): CardState {
-  const body = {
-    error: { name: errorName, message },
-    response: { statusCode },
-  };
-  return { entity: cluster(name), answer: async () => json(statusCode, body) };
+): ClusterState {
+  return always(name, async () => refusal(statusCode, errorName, message));
 }
 
-function json(status: number, body: unknown): Response {
+/** The same answer to every question. */
+function always(name: string, answer: () => Promise<Response>): ClusterState {
+  return {
+    entity: cluster(name),
+    answer,
+    environments: answer,
+    history: answer,
+  };
+}
+
+function refusal(statusCode: number, name: string, message: string): Response {
+  return json(statusCode, {
+    error: { name, message },
+    response: { statusCode },
+  });
+}
+
+export function json(status: number, body: unknown): Response {
   return new Response(JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/json' },
@@ -170,7 +270,7 @@ function json(status: number, body: unknown): Response {
 }
 
 async function neverAsked(): Promise<Response> {
-  throw new Error('The card must not ask about a cluster without annotations');
+  throw new Error('Nothing may be asked about a cluster without annotations');
 }
 
 function cluster(

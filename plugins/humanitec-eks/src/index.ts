@@ -10,4 +10,6 @@ export { bindingApiRef } from './api/bindingApi';
 export type { BindingApi } from './api/bindingApi';
 export { formApiRef } from './api/formApi';
 export type { FormApi, FormApiOptions } from './api/formApi';
+export { templatesApiRef } from './api/templatesApi';
+export type { Templates, TemplateUse } from './binding/templates';
 export { humanitecEksTranslationRef } from './translation';

@@ -3,7 +3,10 @@ import {
   createFrontendPlugin,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import {
   CLUSTER_KIND,
   CLUSTER_TYPE,
@@ -12,9 +15,11 @@ import { BindingClient } from './api/BindingClient';
 import { bindingApiRef } from './api/bindingApi';
 import { FormClient } from './api/FormClient';
 import { formApiRef } from './api/formApi';
+import { templatesApiRef } from './api/templatesApi';
 import { templatesSchema } from './binding/templates';
 import { formFields } from './fields/formFields';
-import { templateRouteRef } from './routes';
+import { bindingTabRouteRef, taskRouteRef, templateRouteRef } from './routes';
+import { sectionsSchema } from './tab/sections';
 
 const bindingApi = ApiBlueprint.make({
   name: 'binding',
@@ -36,17 +41,44 @@ const formApi = ApiBlueprint.make({
     }),
 });
 
-const bindingCard = EntityCardBlueprint.makeWithOverrides({
-  name: 'binding',
+const templatesApi = ApiBlueprint.makeWithOverrides({
+  name: 'templates',
   configSchema: { templates: templatesSchema },
   factory: (originalFactory, { config }) =>
+    originalFactory(defineParams =>
+      defineParams({
+        api: templatesApiRef,
+        deps: {},
+        factory: () => config.templates,
+      }),
+    ),
+});
+
+// Every cluster, annotated or not: card and tab tell what an unbound one needs.
+const clusters = { kind: CLUSTER_KIND, 'spec.type': CLUSTER_TYPE };
+
+const bindingCard = EntityCardBlueprint.make({
+  name: 'binding',
+  params: {
+    type: 'content',
+    filter: clusters,
+    loader: () =>
+      import('./card/EntityBindingCard').then(m => <m.EntityBindingCard />),
+  },
+});
+
+const bindingTab = EntityContentBlueprint.makeWithOverrides({
+  name: 'binding',
+  configSchema: { sections: sectionsSchema },
+  factory: (originalFactory, { config }) =>
     originalFactory({
-      type: 'content',
-      // Every cluster, annotated or not: the card tells what an unbound one needs.
-      filter: { kind: CLUSTER_KIND, 'spec.type': CLUSTER_TYPE },
+      path: '/humanitec',
+      title: 'Humanitec',
+      filter: clusters,
+      routeRef: bindingTabRouteRef,
       loader: () =>
-        import('./card/EntityBindingCard').then(m => (
-          <m.EntityBindingCard templates={config.templates} />
+        import('./tab/EntityBindingTab').then(m => (
+          <m.EntityBindingTab sections={config.sections} />
         )),
     }),
 });
@@ -56,6 +88,14 @@ export default createFrontendPlugin({
   pluginId: 'humanitec-eks',
   title: 'Humanitec on EKS',
   info: { packageJson: () => import('../package.json') },
-  externalRoutes: { template: templateRouteRef },
-  extensions: [bindingApi, bindingCard, formApi, ...formFields],
+  routes: { bindingTab: bindingTabRouteRef },
+  externalRoutes: { template: templateRouteRef, task: taskRouteRef },
+  extensions: [
+    bindingApi,
+    bindingCard,
+    bindingTab,
+    formApi,
+    templatesApi,
+    ...formFields,
+  ],
 });

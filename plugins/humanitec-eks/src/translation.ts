@@ -18,6 +18,10 @@ export const humanitecEksTranslationRef = createTranslationRef({
       identity:
         'Organization {{organization}} · AWS account {{awsAccountId}} · {{region}}',
       newTab: '(opens in a new tab)',
+      viewBinding: 'View binding',
+    },
+    tab: {
+      loading: 'Loading …',
     },
     age: {
       now: 'just now',
@@ -41,6 +45,18 @@ export const humanitecEksTranslationRef = createTranslationRef({
       label: 'Lands here',
       nobody: 'nothing: no rule sends deployments here',
       notKnown: 'not known: the cluster definition could not be read',
+      counts: '{{applications}}, {{environments}}',
+      applications_one: '{{count}} application',
+      applications_other: '{{count}} applications',
+      environments_one: '{{count}} environment',
+      environments_other: '{{count}} environments',
+    },
+    criterion: {
+      envType: 'environment type {{value}}',
+      appId: 'application {{value}}',
+      envId: 'environment {{value}}',
+      class: 'class {{value}}',
+      everything: 'everything',
     },
     part: {
       cluster: partInfo.cluster.title,
@@ -66,6 +82,7 @@ export const humanitecEksTranslationRef = createTranslationRef({
       foreign: '{{part}}: something that is not ours is in the way',
       silent: '{{system}} could not be read',
       silentParts: 'Not known therefore: {{parts}}.',
+      since: 'No answer since {{time}} ({{age}}).',
       more_one: 'and {{count}} more',
       more_other: 'and {{count}} more',
     },
@@ -107,6 +124,163 @@ export const humanitecEksTranslationRef = createTranslationRef({
     details: {
       inSync: 'As asked for.',
       label: '{{part}}: details',
+      none: 'Details',
+      choose: 'Choose a part to see what it is made of.',
+      close: 'Close details',
+      raw: 'Raw data',
+    },
+    picture: { label: 'Parts of the binding' },
+    statusWords: {
+      inSync: 'as asked for',
+      drifted: 'differs from what was asked for',
+      missing: 'does not exist',
+      foreign: 'belongs to somebody else',
+      unknown: 'its system did not answer',
+    },
+    purpose: {
+      cluster: 'Where workloads run.',
+      accessRole: 'The IAM role that Humanitec takes on to reach the cluster.',
+      deployAccess:
+        'Lets the access role into the cluster, and says what it may do there.',
+      cloudAccount:
+        'Tells Humanitec which role to take on, and proves who asks.',
+      clusterDefinition:
+        'Tells Humanitec where the cluster is, and who deploys to it.',
+      agentDefinition: 'Tells deployments which agent leads to the cluster.',
+      agent:
+        'Runs in the cluster and opens the way to its private endpoint, from the inside.',
+      runnerAccess: 'Lets OpenTofu jobs of Humanitec run in the cluster.',
+    },
+    edge: {
+      account: {
+        label: 'driver_account',
+        words: 'deploys with {{to}} (driver_account)',
+      },
+      assumes: { label: 'assumes', words: 'assumes {{to}}' },
+      entry: { label: 'access entry', words: 'is let in by {{to}}' },
+      group: { label: 'group', words: 'gives a group its rights in {{to}}' },
+      cluster: { label: 'name', words: 'leads to {{to}} (name)' },
+      agentUrl: {
+        label: 'agent_url',
+        words: 'goes through {{to}} (agent_url)',
+      },
+      agent: { label: 'id', words: 'names {{to}} (id)' },
+      credentials: {
+        label: 'account',
+        words: 'gets credentials from {{to}} (account)',
+      },
+      through: {
+        label: 'agent_url',
+        words: 'starts its jobs through {{to}} (agent_url)',
+      },
+    },
+    identity: {
+      clusterName: 'Cluster',
+      awsAccountId: 'AWS account',
+      region: 'Region',
+    },
+    copy: {
+      label: 'Copy: {{what}}',
+      done: 'Copied: {{what}}',
+    },
+    run: {
+      underWay: '{{title}} is running',
+      untitled: 'A template',
+      since: 'Started {{age}}. This page follows it.',
+      watch: 'Watch',
+    },
+    rules: {
+      rule: 'Deployments of {{criterion}} land here.',
+      none: 'No rule sends deployments here.',
+      notKnown:
+        'Which rules send deployments here is not known: the cluster definition could not be read.',
+    },
+    environments: {
+      failed: 'The environments could not be read',
+      none: 'No environment is here, and none comes with its next deployment.',
+      first: 'The first {{shown}} of {{total}}.',
+      application: 'Application',
+      environment: 'Environment',
+      type: 'Type {{envType}}',
+      state: 'Where',
+      lastDeployment: 'Last deployment',
+    },
+    environmentState: {
+      here: 'is here',
+      comes: 'comes with its next deployment',
+      leaves: 'leaves with its next deployment',
+    },
+    deployment: {
+      none: 'none yet',
+      pending: 'pending',
+      inProgress: 'in progress',
+      succeeded: 'succeeded',
+      failed: 'failed',
+    },
+    health: {
+      title: 'Health',
+      agent: {
+        running: '{{ready}} of {{wanted}} pods are ready.',
+        partly: 'Only {{ready}} of {{wanted}} pods are ready.',
+        stopped:
+          '{{ready}} of {{wanted}} pods are ready: nothing leads to the cluster.',
+        notKnown: 'The cluster does not tell.',
+      },
+      key: {
+        title: 'Key of the agent',
+        valid_one:
+          'Expires in {{count}} day, on {{expires}}. Rotate it by {{rotateBy}}.',
+        valid_other:
+          'Expires in {{count}} days, on {{expires}}. Rotate it by {{rotateBy}}.',
+        due_one: 'Expires in {{count}} day, on {{expires}}. Rotate it now.',
+        due_other: 'Expires in {{count}} days, on {{expires}}. Rotate it now.',
+        expired_one:
+          'Expired on {{expires}}, {{count}} day ago: Humanitec refuses the agent.',
+        expired_other:
+          'Expired on {{expires}}, {{count}} days ago: Humanitec refuses the agent.',
+        notKnown: 'Not known when it expires.',
+      },
+      kubernetes: {
+        title: 'Kubernetes version',
+        supported: '{{version}}, in standard support until {{ends}}.',
+        ending_one:
+          '{{version}}: standard support ends in {{count}} day, on {{ends}}.',
+        ending_other:
+          '{{version}}: standard support ends in {{count}} days, on {{ends}}.',
+        extended:
+          '{{version}}: standard support ended on {{ends}}. Extended support costs more, and ends on {{extendedEnds}}.',
+        ended:
+          '{{version}}: support ended on {{ends}}. EKS upgrades the cluster by itself.',
+        noDates: '{{version}}. When its support ends is not known.',
+        notKnown: 'Not known.',
+      },
+      operator: {
+        title: 'Humanitec Operator',
+        ready: 'Ready.',
+        notReady: 'Installed, but not ready.',
+        missing: 'Missing: deployments in Direct mode need it.',
+        notNeeded: 'Not needed.',
+        notKnown: 'The cluster does not tell.',
+      },
+    },
+    history: {
+      title: 'History',
+      failed: 'The history could not be read',
+      none: 'No run of a template was about this cluster.',
+      more_one: 'Show {{count}} more',
+      more_other: 'Show {{count}} more',
+      complete_one: 'The only run of a template was searched.',
+      complete_other: 'All {{count}} runs of templates were searched.',
+      searched_one: 'The latest run of a template was searched.',
+      searched_other: 'The latest {{count}} runs of templates were searched.',
+    },
+    taskStatus: {
+      open: 'waiting',
+      processing: 'running',
+      completed: 'done',
+      failed: 'failed',
+      cancelled: 'cancelled',
+      skipped: 'skipped',
     },
     link: { part: '{{part}} in {{system}}' },
     menu: {

@@ -1,4 +1,7 @@
-import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import {
+  type BindingSpec,
+  KEY_ROTATION_MARGIN_DAYS,
+} from 'backstage-plugin-humanitec-eks-common';
 import { PartError } from '../binding/failure';
 import type { Systems } from '../systems';
 import { agent, agentWithout } from './agent';
@@ -7,8 +10,6 @@ import { chooseKey } from './agentKeyChoice';
 import { AgentState, observeAgent } from './agentState';
 import type { Part } from './part';
 
-/** A key that expires within this time is rotated whatever its age. */
-const EXPIRY_MARGIN_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What rotating the agent's key comes to. */
@@ -74,7 +75,7 @@ export function decideRotation(
   const old = `The key is ${Math.floor(age)} days old`;
   if (age >= olderThanDays) return { part, reason: `${old}.` };
   const left = key?.expired_at && (Date.parse(key.expired_at) - now) / DAY_MS;
-  if (left && left < EXPIRY_MARGIN_DAYS) {
+  if (left && left < KEY_ROTATION_MARGIN_DAYS) {
     return { part, reason: `The key expires in ${Math.floor(left)} days.` };
   }
   return { reason: `${old}; it is not rotated before ${olderThanDays}.` };

@@ -2,15 +2,18 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiMore2Line } from '@remixicon/react';
 import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+import { useContext } from 'react';
 import { humanitecEksTranslationRef } from '../translation';
 import { bindingTemplateOf, canAskForTheSame } from './bindingTemplate';
 import { identityOf, templateValues } from './templateValues';
+import { ExpectRun } from './useRunWatch';
 import { useTemplateHref } from './useTemplateHref';
 
 /** What else can be done with a binding; nothing in an app without a scaffolder. */
 export function BindingMenu({ report }: { report: BindingReport }) {
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   const hrefOf = useTemplateHref();
+  const expectRun = useContext(ExpectRun);
   const change =
     canAskForTheSame(report) &&
     hrefOf(bindingTemplateOf(report), templateValues(report));
@@ -25,7 +28,7 @@ export function BindingMenu({ report }: { report: BindingReport }) {
         size="small"
         variant="tertiary"
       />
-      <Menu placement="bottom end">
+      <Menu onAction={expectRun} placement="bottom end">
         {change && <MenuItem href={change}>{t('menu.change')}</MenuItem>}
         {rotateKey && (
           <MenuItem href={rotateKey}>{t('menu.rotateKey')}</MenuItem>

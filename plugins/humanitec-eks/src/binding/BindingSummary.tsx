@@ -1,11 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
-import {
-  BindingReport,
-  describeCriterion,
-} from 'backstage-plugin-humanitec-eks-common';
+import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksTranslationRef } from '../translation';
 import styles from './binding.module.css';
+import { useCriterionWords } from './useCriterionWords';
 
 /** Who lands here, and where here is. */
 export function BindingSummary({ report }: { report: BindingReport }) {
@@ -21,16 +19,32 @@ export function BindingSummary({ report }: { report: BindingReport }) {
   );
 }
 
-function LandsHere({ report: { spec, parts } }: { report: BindingReport }) {
+function LandsHere({ report }: { report: BindingReport }) {
+  const { spec, parts, landsHere } = report;
+  const describe = useCriterionWords();
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   const notKnown = parts.some(
     part => part.part === 'clusterDefinition' && part.status === 'unknown',
   );
   const nobody = notKnown ? t('landsHere.notKnown') : t('landsHere.nobody');
   return (
-    <Text variant="body-medium" as="div" className={styles.anywhere}>
-      <strong>{t('landsHere.label')}: </strong>
-      {spec.criteria.map(describeCriterion).join('; ') || nobody}
-    </Text>
+    <>
+      <Text variant="body-medium" as="div" className={styles.anywhere}>
+        <strong>{t('landsHere.label')}: </strong>
+        {spec.criteria.map(describe).join('; ') || nobody}
+      </Text>
+      {landsHere && (
+        <Text variant="body-medium" as="div">
+          {t('landsHere.counts', {
+            applications: t('landsHere.applications', {
+              count: landsHere.applications,
+            }),
+            environments: t('landsHere.environments', {
+              count: landsHere.environments,
+            }),
+          })}
+        </Text>
+      )}
+    </>
   );
 }

@@ -11,11 +11,13 @@ export function LoadError(props: {
   /** An older report is shown below. */
   stale: boolean;
   onRetry: () => void;
+  /** What failed, when it is not the report. */
+  title?: string;
 }) {
-  const { error, loading, stale, onRetry } = props;
+  const { error, loading, stale, onRetry, title } = props;
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   const failure = loadFailure(error);
-  const reason = t(`error.${failure.kind}`);
+  const reason = title ?? t(`error.${failure.kind}`);
   return (
     <Alert
       role="alert"
@@ -28,7 +30,7 @@ export function LoadError(props: {
       customActions={
         <Button
           isPending={loading}
-          onPress={onRetry}
+          onPress={() => onRetry()}
           size="small"
           variant="secondary"
         >

@@ -1,10 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Text, Tooltip, TooltipTrigger } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
-import { useState } from 'react';
-import useInterval from 'react-use/esm/useInterval';
 import { humanitecEksTranslationRef } from '../translation';
-import { ageOf } from './age';
+import { AgeText } from './AgeText';
 
 /** When the report was made, and the button that asks for a new one. */
 export function Observed(props: {
@@ -16,7 +14,11 @@ export function Observed(props: {
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   return (
     <>
-      {at && <AgeText at={at} />}
+      {at && (
+        <Text variant="body-small">
+          <AgeText at={at} />
+        </Text>
+      )}
       <TooltipTrigger>
         <ButtonIcon
           aria-label={t('card.refresh')}
@@ -29,21 +31,5 @@ export function Observed(props: {
         <Tooltip>{t('card.refresh')}</Tooltip>
       </TooltipTrigger>
     </>
-  );
-}
-
-function AgeText({ at }: { at: string }) {
-  const { t } = useTranslationRef(humanitecEksTranslationRef);
-  const [, setNow] = useState(0);
-  useInterval(() => setNow(Date.now()), 5_000);
-  const age = ageOf(at, Date.now());
-  return (
-    <Text variant="body-small">
-      <time dateTime={at} title={new Date(at).toLocaleString()}>
-        {age.unit === 'now'
-          ? t('age.now')
-          : t(`age.${age.unit}`, { count: age.count })}
-      </time>
-    </Text>
   );
 }

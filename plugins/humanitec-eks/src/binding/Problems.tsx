@@ -6,6 +6,7 @@ import { bindingTemplateOf, canAskForTheSame } from './bindingTemplate';
 import styles from './binding.module.css';
 import { ChangeList } from './ChangeList';
 import { Problem, problemsOf, TroubledPart } from './problemsOf';
+import { SilentSince } from './SilentSince';
 import { TemplateButton } from './TemplateButton';
 import { templateValues } from './templateValues';
 
@@ -112,7 +113,9 @@ function SilentSystem(props: {
       title={t('problem.silent', { system: problem.system })}
       description={
         <div className={styles.anywhere}>
-          <div>{problem.reason}</div>
+          <div>
+            {problem.reason} <SilentSince since={problem.since} />
+          </div>
           <div>{t('problem.silentParts', { parts })}</div>
         </div>
       }

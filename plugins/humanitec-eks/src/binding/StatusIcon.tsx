@@ -1,5 +1,4 @@
 import {
-  RemixiconComponentType,
   RiAlertFill,
   RiCheckboxCircleFill,
   RiCloseCircleFill,
@@ -8,14 +7,9 @@ import {
   RiQuestionFill,
 } from '@remixicon/react';
 import { StatusName, Verdict } from 'backstage-plugin-humanitec-eks-common';
-import styles from './binding.module.css';
+import { Look, ToneIcon } from './ToneIcon';
 
-type Tone = 'success' | 'warning' | 'danger' | 'info';
-
-const looks: Record<
-  StatusName | Verdict,
-  { Icon: RemixiconComponentType; tone: Tone }
-> = {
+const looks: Record<StatusName | Verdict, Look> = {
   ready: { Icon: RiCheckboxCircleFill, tone: 'success' },
   inSync: { Icon: RiCheckboxCircleFill, tone: 'success' },
   differs: { Icon: RiAlertFill, tone: 'warning' },
@@ -29,14 +23,5 @@ const looks: Record<
 
 /** A shape of its own for each status. The word beside it is the caller's. */
 export function StatusIcon(props: { of: StatusName | Verdict; size?: number }) {
-  const { of, size = 16 } = props;
-  const { Icon, tone } = looks[of];
-  return (
-    <Icon
-      aria-hidden
-      className={styles.statusIcon}
-      size={size}
-      style={{ color: `var(--bui-fg-${tone}-on-bg)` }}
-    />
-  );
+  return <ToneIcon {...looks[props.of]} size={props.size} />;
 }

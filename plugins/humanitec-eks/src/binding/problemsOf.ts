@@ -15,7 +15,14 @@ export type TroubledPart = Extract<
 export type Problem =
   | { kind: 'notBound' }
   | { kind: 'part'; part: TroubledPart }
-  | { kind: 'silent'; system: SystemId; reason: string; parts: PartId[] };
+  | {
+      kind: 'silent';
+      system: SystemId;
+      reason: string;
+      /** ISO 8601: since when, as far as that was seen. */
+      since?: string;
+      parts: PartId[];
+    };
 
 /**
  * The problems of a binding, the most urgent first: what stands in the way of
@@ -43,19 +50,31 @@ function troubled(
   );
 }
 
-/** One problem for each system, with the first of its reasons: they differ in the call only, mostly. */
+/**
+ * One problem for each system, with the first of its reasons: they differ in
+ * the call only, mostly. It is silent since the first of its parts was.
+ */
 function silent(parts: PartStatus[]): Problem[] {
   const found = new Map<SystemId, Extract<Problem, { kind: 'silent' }>>();
   for (const part of parts) {
     if (part.status !== 'unknown') continue;
-    const { system, reason } = part;
+    const { system, reason, since } = part;
     const problem = found.get(system) ?? {
       kind: 'silent',
       system,
       reason,
       parts: [],
     };
-    found.set(system, { ...problem, parts: [...problem.parts, part.part] });
+    found.set(system, {
+      ...problem,
+      since: earlier(problem.since, since),
+      parts: [...problem.parts, part.part],
+    });
   }
   return [...found.values()];
+}
+
+function earlier(a: string | undefined, b: string | undefined) {
+  if (!a || !b) return a ?? b;
+  return Date.parse(a) < Date.parse(b) ? a : b;
 }

@@ -1,6 +1,6 @@
 import { templatesSchema } from './templates';
 
-describe('the templates of the card', () => {
+describe('the templates that are opened', () => {
   it('are ours unless the operator names others', () => {
     expect(templatesSchema.parse({ offboard: 'platform/retire' })).toEqual({
       onboard: 'template:default/onboard-private-eks-cluster',

@@ -1,10 +1,18 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod/v4';
 
-/** What can be done about a cluster through a software template. */
+/**
+ * What can be done about a cluster through a software template.
+ *
+ * @public
+ */
 export type TemplateUse = 'onboard' | 'bind' | 'offboard' | 'rotateKey';
 
-/** Which template is opened for it: an entity ref, or false for none. */
+/**
+ * Which template is opened for it: an entity ref, or false for none.
+ *
+ * @public
+ */
 export type Templates = Record<TemplateUse, string | false>;
 
 const kind = 'template';
@@ -17,7 +25,7 @@ function refOr(byDefault: string) {
   return z.union([templateRef, z.literal(false)]).default(byDefault);
 }
 
-/** Option `templates` of the card. */
+/** Option `templates` of the extension `api:humanitec-eks/templates`. */
 export const templatesSchema = z
   .strictObject({
     onboard: refOr('template:default/onboard-private-eks-cluster'),

@@ -1,17 +1,7 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { createContext, useContext } from 'react';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { templatesApiRef } from '../api/templatesApi';
 import { templateRouteRef } from '../routes';
-import {
-  routeParamsOf,
-  Templates,
-  templatesSchema,
-  TemplateUse,
-} from './templates';
-
-/** The templates that the operator has chosen. */
-export const TemplatesContext = createContext<Templates>(
-  templatesSchema.parse({}),
-);
+import { routeParamsOf, TemplateUse } from './templates';
 
 /**
  * Where a template's form is, filled in with these values; undefined in an app
@@ -21,7 +11,7 @@ export function useTemplateHref(): (
   use: TemplateUse,
   formData: object,
 ) => string | undefined {
-  const templates = useContext(TemplatesContext);
+  const templates = useApi(templatesApiRef);
   const pathOf = useRouteRef(templateRouteRef);
   return (use, formData) => {
     const ref = templates[use];

@@ -1,14 +1,10 @@
-import { fetchApiRef } from '@backstage/frontend-plugin-api';
-import { renderTestApp } from '@backstage/frontend-test-utils';
-import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { partIds, partInfo } from 'backstage-plugin-humanitec-eks-common';
-import { fixedFetch } from '../../dev/fixedFetch';
 import { definitionMissing, report } from '../../dev/reports';
-import { scaffolderStandIn } from '../../dev/scaffolderStandIn';
-import { CardState, StateName, states } from '../../dev/states';
-import plugin from '../index';
+import { ClusterState, StateName, states } from '../../dev/states';
+import { answering, switching } from '../binding/__testUtils__/changingStates';
+import { openCluster } from '../binding/__testUtils__/openCluster';
 
 const templates = '/create/templates/default';
 const templatePath = `${templates}/onboard-private-eks-cluster`;
@@ -39,7 +35,9 @@ describe('The card of a cluster', () => {
         const { title, system } = partInfo[id];
         const lane = screen.getByRole('list', { name: system });
         expect(
-          within(lane).getByRole('button', { name: `${title} in sync` }),
+          within(lane).getByRole('button', {
+            name: `${title}${id === 'agent' ? ' 2/2' : ''} in sync`,
+          }),
         ).toBeInTheDocument();
       }
       expect(screen.getAllByRole('button', { name: /in sync$/ })).toHaveLength(
@@ -558,53 +556,18 @@ describe('The card of a cluster', () => {
   });
 });
 
-/** Opens the page of a cluster in this state, in an app with the whole plugin. */
 function open(
-  given: StateName | CardState,
+  state: StateName | ClusterState,
   {
-    scaffolder = true,
+    scaffolder,
     templates: chosen,
   }: { scaffolder?: boolean; templates?: Record<string, string | false> } = {},
 ) {
-  const state: CardState = typeof given === 'string' ? states[given] : given;
-  const { name } = state.entity.metadata;
-  const fetchApi = fixedFetch({ [name]: state });
-  renderTestApp({
-    features: [plugin, ...(scaffolder ? [scaffolderStandIn] : [])],
-    extensions: [createTestEntityPage({ entity: state.entity })],
-    apis: [[fetchApiRef, fetchApi]],
-    config: chosen && {
-      app: {
-        extensions: [
-          {
-            'entity-card:humanitec-eks/binding': {
-              config: { templates: chosen },
-            },
-          },
-        ],
-      },
-    },
+  return openCluster(state, {
+    place: 'card',
+    scaffolder,
+    config: chosen && { 'api:humanitec-eks/templates': { templates: chosen } },
   });
-  return fetchApi;
-}
-
-/** A state that becomes another one, for the same entity. */
-function switching(before: CardState, after: CardState) {
-  let current = before;
-  return {
-    entity: before.entity,
-    answer: () => current.answer(),
-    next: () => {
-      current = after;
-    },
-  };
-}
-
-function answering(body: () => unknown): CardState {
-  return {
-    entity: states.ready.entity,
-    answer: async () => new Response(JSON.stringify(body()), { status: 200 }),
-  };
 }
 
 async function expectVerdict(text: string | RegExp) {

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text, VisuallyHidden } from '@backstage/ui';
 import {
+  BindingReport,
   PartId,
   PartStatus,
   partIds,
@@ -16,13 +17,13 @@ import { StatusIcon } from '../binding/StatusIcon';
 const systems: SystemId[] = ['AWS', 'Humanitec', 'Kubernetes'];
 
 /** The parts, a lane for each system; one part may be open at a time. */
-export function PartLanes({ parts }: { parts: PartStatus[] }) {
+export function PartLanes({ report }: { report: BindingReport }) {
   const id = useId();
   const [openPart, setOpenPart] = useState<PartId>();
   return (
     <div className={styles.lanes}>
       {systems.map(system => {
-        const lane = inOrder(parts).filter(
+        const lane = inOrder(report.parts).filter(
           ({ part }) => partInfo[part].system === system,
         );
         const open = lane.find(({ part }) => part === openPart);
@@ -36,6 +37,7 @@ export function PartLanes({ parts }: { parts: PartStatus[] }) {
                 <li key={part.part}>
                   <PartButton
                     part={part}
+                    pods={podsOf(part, report)}
                     controls={id + part.part}
                     open={part === open}
                     onPress={() =>
@@ -56,11 +58,13 @@ export function PartLanes({ parts }: { parts: PartStatus[] }) {
 /** The status is a word as well: seen where something is wrong, heard always. */
 function PartButton(props: {
   part: PartStatus;
+  /** `2/2`: how many of the agent's pods are ready. */
+  pods?: string;
   controls: string;
   open: boolean;
   onPress: () => void;
 }) {
-  const { part, controls, open, onPress } = props;
+  const { part, pods, controls, open, onPress } = props;
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   const word = t(`status.${part.status}`);
   return (
@@ -73,7 +77,7 @@ function PartButton(props: {
       size="small"
       variant="tertiary"
     >
-      {t(`part.${part.part}`)}{' '}
+      {[t(`part.${part.part}`), pods].filter(Boolean).join(' ')}{' '}
       {part.status === 'inSync' ? (
         <VisuallyHidden>{word}</VisuallyHidden>
       ) : (
@@ -81,6 +85,14 @@ function PartButton(props: {
       )}
     </Button>
   );
+}
+
+function podsOf(
+  { part, status }: PartStatus,
+  { agent }: BindingReport,
+): string | undefined {
+  const isKnown = part === 'agent' && status !== 'unknown' && agent;
+  return isKnown ? `${agent.ready}/${agent.wanted}` : undefined;
 }
 
 function inOrder(parts: PartStatus[]): PartStatus[] {

@@ -1,10 +1,6 @@
-import { fetchApiRef } from '@backstage/frontend-plugin-api';
-import { renderTestApp } from '@backstage/frontend-test-utils';
-import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
-import { fixedFetch } from '../../dev/fixedFetch';
-import { states } from '../../dev/states';
-import plugin, { humanitecEksTranslationRef } from '../index';
+import { openCluster } from '../binding/__testUtils__/openCluster';
+import { humanitecEksTranslationRef } from '../index';
 import de from './de';
 
 const english = englishMessages(humanitecEksTranslationRef);
@@ -24,23 +20,12 @@ describe('German', () => {
   });
 
   it('is shown in an app that is switched to it', async () => {
-    renderTestApp({
-      extensions: [createTestEntityPage({ entity: states.ready.entity })],
-      features: [plugin],
-      apis: [[fetchApiRef, fixedFetch()]],
+    openCluster('ready', {
+      place: 'card',
       config: {
-        app: {
-          baseUrl: 'http://localhost:3000',
-          extensions: [
-            {
-              'api:app/app-language': {
-                config: {
-                  defaultLanguage: 'de',
-                  availableLanguages: ['en', 'de'],
-                },
-              },
-            },
-          ],
+        'api:app/app-language': {
+          defaultLanguage: 'de',
+          availableLanguages: ['en', 'de'],
         },
       },
     });

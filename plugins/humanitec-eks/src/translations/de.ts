@@ -6,6 +6,9 @@ export default {
   'card.identity':
     'Organisation {{organization}} · AWS-Konto {{awsAccountId}} · {{region}}',
   'card.newTab': '(öffnet einen neuen Tab)',
+  'card.viewBinding': 'Anbindung ansehen',
+
+  'tab.loading': 'Wird geladen …',
 
   'age.now': 'gerade eben',
   'age.seconds_one': 'vor {{count}} s',
@@ -26,6 +29,17 @@ export default {
   'landsHere.label': 'Landet hier',
   'landsHere.nobody': 'nichts: keine Regel schickt Deployments hierhin',
   'landsHere.notKnown': 'unbekannt: die Cluster-Definition war nicht lesbar',
+  'landsHere.counts': '{{applications}}, {{environments}}',
+  'landsHere.applications_one': '{{count}} Anwendung',
+  'landsHere.applications_other': '{{count}} Anwendungen',
+  'landsHere.environments_one': '{{count}} Umgebung',
+  'landsHere.environments_other': '{{count}} Umgebungen',
+
+  'criterion.envType': 'Umgebungstyp {{value}}',
+  'criterion.appId': 'Anwendung {{value}}',
+  'criterion.envId': 'Umgebung {{value}}',
+  'criterion.class': 'Klasse {{value}}',
+  'criterion.everything': 'alles',
 
   'part.cluster': 'Cluster',
   'part.accessRole': 'Zugriffsrolle',
@@ -69,6 +83,7 @@ export default {
   'problem.foreign': '{{part}}: etwas Fremdes steht im Weg',
   'problem.silent': '{{system}} war nicht lesbar',
   'problem.silentParts': 'Deshalb unbekannt: {{parts}}.',
+  'problem.since': 'Keine Antwort seit {{time}} ({{age}}).',
   'problem.more_one': 'und {{count}} weiteres',
   'problem.more_other': 'und {{count}} weitere',
 
@@ -107,6 +122,151 @@ export default {
 
   'details.inSync': 'Wie vorgegeben.',
   'details.label': '{{part}}: Einzelheiten',
+
+  'details.none': 'Details',
+  'details.choose': 'Ein Teil ausgewählt zeigt, woraus er besteht.',
+  'details.close': 'Details schließen',
+  'details.raw': 'Rohdaten',
+
+  'picture.label': 'Teile der Anbindung',
+
+  'statusWords.inSync': 'wie vorgegeben',
+  'statusWords.drifted': 'weicht von der Vorgabe ab',
+  'statusWords.missing': 'existiert nicht',
+  'statusWords.foreign': 'gehört jemand anders',
+  'statusWords.unknown': 'sein System hat nicht geantwortet',
+
+  'purpose.cluster': 'Hier laufen die Workloads.',
+  'purpose.accessRole':
+    'Die IAM-Rolle, die Humanitec annimmt, um den Cluster zu erreichen.',
+  'purpose.deployAccess':
+    'Lässt die Zugriffsrolle in den Cluster und sagt, was sie dort darf.',
+  'purpose.cloudAccount':
+    'Sagt Humanitec, welche Rolle es annimmt, und weist es aus.',
+  'purpose.clusterDefinition':
+    'Sagt Humanitec, wo der Cluster ist und wer dorthin deployt.',
+  'purpose.agentDefinition':
+    'Sagt Deployments, welcher Agent zum Cluster führt.',
+  'purpose.agent':
+    'Läuft im Cluster und öffnet von innen den Weg zu seinem privaten Endpunkt.',
+  'purpose.runnerAccess':
+    'Lässt OpenTofu-Jobs von Humanitec im Cluster laufen.',
+
+  'edge.account.label': 'driver_account',
+  'edge.account.words': 'deployt mit: {{to}} (driver_account)',
+  'edge.assumes.label': 'nimmt an',
+  'edge.assumes.words': 'nimmt an: {{to}}',
+  'edge.entry.label': 'Access Entry',
+  'edge.entry.words': 'wird eingelassen durch: {{to}}',
+  'edge.group.label': 'Gruppe',
+  'edge.group.words': 'gibt einer Gruppe ihre Rechte im {{to}}',
+  'edge.cluster.label': 'Name',
+  'edge.cluster.words': 'führt zum {{to}} (Name)',
+  'edge.agentUrl.label': 'agent_url',
+  'edge.agentUrl.words': 'geht durch: {{to}} (agent_url)',
+  'edge.agent.label': 'ID',
+  'edge.agent.words': 'nennt den {{to}} (ID)',
+  'edge.credentials.label': 'Account',
+  'edge.credentials.words': 'erhält Zugangsdaten von: {{to}} (Account)',
+  'edge.through.label': 'agent_url',
+  'edge.through.words': 'startet seine Jobs durch: {{to}} (agent_url)',
+
+  'identity.clusterName': 'Cluster',
+  'identity.awsAccountId': 'AWS-Konto',
+  'identity.region': 'Region',
+
+  'copy.label': 'Kopieren: {{what}}',
+  'copy.done': 'Kopiert: {{what}}',
+
+  'run.underWay': '{{title}} läuft',
+  'run.untitled': 'Ein Template',
+  'run.since': 'Gestartet {{age}}. Diese Seite verfolgt es.',
+  'run.watch': 'Zusehen',
+
+  'rules.rule': 'Deployments mit {{criterion}} landen hier.',
+  'rules.none': 'Keine Regel schickt Deployments hierhin.',
+  'rules.notKnown':
+    'Welche Regeln Deployments hierhin schicken, ist unbekannt: die Cluster-Definition war nicht lesbar.',
+
+  'environments.failed': 'Die Umgebungen waren nicht lesbar',
+  'environments.none':
+    'Keine Umgebung ist hier, und keine kommt mit ihrem nächsten Deployment.',
+  'environments.first': 'Die ersten {{shown}} von {{total}}.',
+  'environments.application': 'Anwendung',
+  'environments.environment': 'Umgebung',
+  'environments.type': 'Typ {{envType}}',
+  'environments.state': 'Wo',
+  'environments.lastDeployment': 'Letztes Deployment',
+
+  'environmentState.here': 'ist hier',
+  'environmentState.comes': 'kommt mit dem nächsten Deployment',
+  'environmentState.leaves': 'geht mit dem nächsten Deployment',
+
+  'deployment.none': 'noch keines',
+  'deployment.pending': 'wartet',
+  'deployment.inProgress': 'läuft',
+  'deployment.succeeded': 'gelungen',
+  'deployment.failed': 'fehlgeschlagen',
+
+  'health.title': 'Zustand',
+  'health.agent.running': '{{ready}} von {{wanted}} Pods sind bereit.',
+  'health.agent.partly': 'Nur {{ready}} von {{wanted}} Pods sind bereit.',
+  'health.agent.stopped':
+    '{{ready}} von {{wanted}} Pods sind bereit: nichts führt zum Cluster.',
+  'health.agent.notKnown': 'Der Cluster sagt es nicht.',
+  'health.key.title': 'Schlüssel des Agents',
+  'health.key.valid_one':
+    'Läuft in {{count}} Tag ab, am {{expires}}. Zu erneuern bis {{rotateBy}}.',
+  'health.key.valid_other':
+    'Läuft in {{count}} Tagen ab, am {{expires}}. Zu erneuern bis {{rotateBy}}.',
+  'health.key.due_one':
+    'Läuft in {{count}} Tag ab, am {{expires}}. Jetzt erneuern.',
+  'health.key.due_other':
+    'Läuft in {{count}} Tagen ab, am {{expires}}. Jetzt erneuern.',
+  'health.key.expired_one':
+    'Abgelaufen am {{expires}}, vor {{count}} Tag: Humanitec weist den Agent ab.',
+  'health.key.expired_other':
+    'Abgelaufen am {{expires}}, vor {{count}} Tagen: Humanitec weist den Agent ab.',
+  'health.key.notKnown': 'Unbekannt, wann er abläuft.',
+  'health.kubernetes.title': 'Kubernetes-Version',
+  'health.kubernetes.supported':
+    '{{version}}, im Standard-Support bis {{ends}}.',
+  'health.kubernetes.ending_one':
+    '{{version}}: der Standard-Support endet in {{count}} Tag, am {{ends}}.',
+  'health.kubernetes.ending_other':
+    '{{version}}: der Standard-Support endet in {{count}} Tagen, am {{ends}}.',
+  'health.kubernetes.extended':
+    '{{version}}: der Standard-Support endete am {{ends}}. Der erweiterte Support kostet mehr und endet am {{extendedEnds}}.',
+  'health.kubernetes.ended':
+    '{{version}}: der Support endete am {{ends}}. EKS aktualisiert den Cluster von selbst.',
+  'health.kubernetes.noDates':
+    '{{version}}. Unbekannt, wann der Support endet.',
+  'health.kubernetes.notKnown': 'Unbekannt.',
+  'health.operator.title': 'Humanitec Operator',
+  'health.operator.ready': 'Bereit.',
+  'health.operator.notReady': 'Installiert, aber nicht bereit.',
+  'health.operator.missing': 'Fehlt: Deployments im Direct Mode brauchen ihn.',
+  'health.operator.notNeeded': 'Nicht nötig.',
+  'health.operator.notKnown': 'Der Cluster sagt es nicht.',
+
+  'history.title': 'Verlauf',
+  'history.failed': 'Der Verlauf war nicht lesbar',
+  'history.none': 'Kein Lauf eines Templates betraf diesen Cluster.',
+  'history.more_one': '{{count}} weiteren zeigen',
+  'history.more_other': '{{count}} weitere zeigen',
+  'history.complete_one': 'Der einzige Lauf eines Templates wurde durchsucht.',
+  'history.complete_other':
+    'Alle {{count}} Läufe von Templates wurden durchsucht.',
+  'history.searched_one': 'Der letzte Lauf eines Templates wurde durchsucht.',
+  'history.searched_other':
+    'Die letzten {{count}} Läufe von Templates wurden durchsucht.',
+
+  'taskStatus.open': 'wartet',
+  'taskStatus.processing': 'läuft',
+  'taskStatus.completed': 'fertig',
+  'taskStatus.failed': 'fehlgeschlagen',
+  'taskStatus.cancelled': 'abgebrochen',
+  'taskStatus.skipped': 'übersprungen',
   'link.part': '{{part}} in {{system}}',
 
   'menu.label': 'Ändern, Schlüssel wechseln, offboarden',

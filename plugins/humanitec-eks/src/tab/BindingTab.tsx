@@ -1,0 +1,74 @@
+import { Entity } from '@backstage/catalog-model';
+import { Flex } from '@backstage/ui';
+import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+import { loadFailure } from '../binding/loadFailure';
+import { Asked } from '../binding/useAnswer';
+import { useBinding, useEnvironments, useHistory } from '../binding/useBinding';
+import { ExpectRun, useRunWatch } from '../binding/useRunWatch';
+import { BindingOverview } from './BindingOverview';
+import { Health } from './health/Health';
+import { History } from './history/History';
+import { LandsHere } from './landsHere/LandsHere';
+import { SectionId } from './sections';
+import styles from './tab.module.css';
+
+/** All about the binding of one cluster; each part of the page loads on its own. */
+export function BindingTab(props: { entity: Entity; sections: SectionId[] }) {
+  const { entity, sections } = props;
+  const binding = useBinding(entity);
+  const environments = useEnvironments(entity, {
+    wanted: sections.includes('landsHere'),
+  });
+  const history = useHistory(entity, { wanted: true });
+  const { run, expectRun } = useRunWatch(history, {
+    wanted: true,
+    onProgress: binding.ask,
+    onEnd: () => {
+      binding.ask({ fresh: true });
+      if (sections.includes('landsHere')) environments.ask();
+    },
+  });
+
+  const { answer: report } = binding;
+  const shown = sections.filter(section => isShown(section, binding));
+
+  return (
+    <ExpectRun.Provider value={expectRun}>
+      <Flex className={styles.tab} direction="column" gap="4">
+        <BindingOverview
+          binding={binding}
+          onRefresh={() => {
+            binding.ask({ fresh: true });
+            history.ask();
+            if (sections.includes('landsHere')) environments.ask();
+          }}
+          run={run}
+        />
+        <div className={styles.sections}>
+          {shown.map(section => (
+            <div className={styles[section]} key={section}>
+              {section === 'landsHere' && (
+                <LandsHere environments={environments} report={report} />
+              )}
+              {section === 'health' && <Health report={report} />}
+              {section === 'history' && <History history={history} />}
+            </div>
+          ))}
+        </div>
+      </Flex>
+    </ExpectRun.Provider>
+  );
+}
+
+function isShown(
+  section: SectionId,
+  { answer: report, error }: Asked<BindingReport>,
+): boolean {
+  if (report) return section === 'history' || report.verdict !== 'notBound';
+  if (!error) return true;
+  // What kept the report away is told once: it is what health is read from,
+  // and whoever may not see a binding may see nothing of it.
+  const { kind } = loadFailure(error);
+  const isRefused = kind === 'notPermitted' || kind === 'notFound';
+  return section !== 'health' && !isRefused;
+}

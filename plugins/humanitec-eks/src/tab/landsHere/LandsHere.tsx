@@ -1,0 +1,74 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  BindingEnvironments,
+  BindingReport,
+} from 'backstage-plugin-humanitec-eks-common';
+import { Asked } from '../../binding/useAnswer';
+import { useCriterionWords } from '../../binding/useCriterionWords';
+import { humanitecEksTranslationRef } from '../../translation';
+import { Section } from '../Section';
+import { EnvironmentTable } from './EnvironmentTable';
+import styles from './landsHere.module.css';
+
+/** Which deployments land on the cluster, and the environments that are there. */
+export function LandsHere(props: {
+  report?: BindingReport;
+  environments: Asked<BindingEnvironments>;
+}) {
+  const { report, environments } = props;
+  const { t } = useTranslationRef(humanitecEksTranslationRef);
+  return (
+    <Section
+      asked={environments}
+      failed={t('environments.failed')}
+      title={t('landsHere.label')}
+    >
+      {({ items, total }) => (
+        <>
+          {report && <Rules report={report} />}
+          {items.length === 0 ? (
+            <Text variant="body-medium">{t('environments.none')}</Text>
+          ) : (
+            <EnvironmentTable environments={items} />
+          )}
+          {total > items.length && (
+            <Text variant="body-small">
+              {t('environments.first', {
+                shown: String(items.length),
+                total: String(total),
+              })}
+            </Text>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** The matching criteria as sentences. */
+function Rules({ report: { spec, parts } }: { report: BindingReport }) {
+  const { t } = useTranslationRef(humanitecEksTranslationRef);
+  const describe = useCriterionWords();
+  const notKnown = parts.some(
+    ({ part, status }) => part === 'clusterDefinition' && status === 'unknown',
+  );
+  if (spec.criteria.length === 0) {
+    return (
+      <Text variant="body-medium">
+        {t(notKnown ? 'rules.notKnown' : 'rules.none')}
+      </Text>
+    );
+  }
+  return (
+    <ul className={styles.rules}>
+      {spec.criteria.map(criterion => (
+        <li key={describe(criterion)}>
+          {t('rules.rule', {
+            criterion: <strong>{describe(criterion)}</strong>,
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}
