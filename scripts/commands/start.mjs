@@ -3,6 +3,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { portSettings, readFlags, readPorts } from '../flags.mjs';
 import { setUp } from '../setup/setup.mjs';
+import { readClusters } from '../stack/fillSandbox.mjs';
 import { requireFree } from '../stack/ports.mjs';
 import { startStack } from '../stack/stack.mjs';
 import { duration, say } from '../terminal.mjs';
@@ -16,6 +17,7 @@ that stands in for AWS, Humanitec and Kubernetes. Ctrl-C ends all of them.
   --backend-port PORT  Backstage's backend        (or BACKEND_PORT; usually 7007)
   --sandbox-port PORT  the sandbox                (or SANDBOX_PORT; usually 7600)
   --speed FACTOR       the sandbox's clusters get ready so many times faster
+  --clusters NUMBER    the sandbox holds so many bound clusters from the start
   --no-sandbox         use the real systems: set HUMANITEC_TOKEN,
                        HUMANITEC_API_BASE_URL and AWS credentials, and write
                        your accounts and organizations into app-config.local.yaml
@@ -33,6 +35,7 @@ export async function start(args) {
       [portSettings.backend.flag]: { type: 'string' },
       [portSettings.sandbox.flag]: { type: 'string' },
       speed: { type: 'string' },
+      clusters: { type: 'string' },
       'no-sandbox': { type: 'boolean' },
       watch: { type: 'boolean' },
       verbose: { type: 'boolean' },
@@ -59,6 +62,7 @@ export async function start(args) {
   const stack = await startStack(toolchain, {
     ports,
     sandbox: withSandbox ? 'start' : 'none',
+    clusters: readClusters(values.clusters),
     sandboxFlags: values.speed ? ['--speed', `${values.speed}`] : [],
     watch: Boolean(values.watch),
     logName: 'start',

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inRoot, logs } from '../paths.mjs';
 import { duration, Problem } from '../terminal.mjs';
 import { withPorts, withSandbox } from './environment.mjs';
+import { fillSandbox } from './fillSandbox.mjs';
+import { nodeTransform } from './nodeTransform.mjs';
 import { start, staysUp } from './processes.mjs';
 
 /** A loaded machine needs a minute; what is not there after this will not come. */
@@ -16,6 +18,7 @@ const patience = 5 * 60_000;
  * @property {boolean} [app]       start the app too
  * @property {'start' | 'running' | 'none'} [sandbox] start it, use the one on its port, or none
  * @property {string[]} [sandboxFlags]
+ * @property {number} [clusters]   bound clusters that the sandbox holds from the start
  * @property {boolean} [watch]     restart the backend when its code changes
  * @property {string} logName      prefix of the log files
  * @property {(line: string) => void} [onLine] gets every line of output, with its origin
@@ -96,6 +99,9 @@ export async function startStack(toolchain, options) {
         ),
       );
       await ready('sandbox', `${urls.sandbox}/_sandbox/health`);
+      if (options.clusters) {
+        await fillSandbox(toolchain, urls.sandbox, options.clusters);
+      }
     }
     // The CLI would stay when the backend dies, so only --watch goes through it.
     add(
@@ -119,11 +125,6 @@ export async function startStack(toolchain, options) {
 }
 
 export const cli = inRoot('node_modules/@backstage/cli/bin/backstage-cli');
-
-const nodeTransform = [
-  '--require',
-  inRoot('node_modules/@backstage/cli/config/nodeTransform.cjs'),
-];
 
 /** @param {string[]} flags */
 export const sandboxArgs = (...flags) => [

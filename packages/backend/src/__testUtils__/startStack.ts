@@ -28,7 +28,8 @@ export interface Stack {
 
 /**
  * @param timings - of the sandbox, in seconds
- * @param options - `humanitecEks` is merged into that section of app-config, `appConfig` into app-config itself
+ * @param options - `humanitecEks` is merged into that section of app-config, `appConfig` into app-config itself;
+ *   `before` prepares the sandbox before the backend starts
  */
 export async function startStack(
   timings: Partial<Timings>,
@@ -36,6 +37,7 @@ export async function startStack(
     humanitecEks?: JsonObject;
     appConfig?: JsonObject;
     features?: BackendFeature[];
+    before?: (sandbox: Sandbox) => Promise<unknown>;
   } = {},
 ): Promise<Stack> {
   const sandbox = await startSandbox({ timings });
@@ -46,6 +48,7 @@ export async function startStack(
     AWS_ACCESS_KEY_ID: 'AKIASANDBOXBACKSTAGE',
     AWS_SECRET_ACCESS_KEY: 'sandbox-only-not-a-secret-0000000000000000',
   });
+  await options.before?.(sandbox);
   const appConfig = {
     ...config(sandbox, options.humanitecEks),
     ...options.appConfig,

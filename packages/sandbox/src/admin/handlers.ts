@@ -4,6 +4,7 @@ import { http, HttpHandler } from 'msw';
 import { z } from 'zod';
 import { clusterArn } from '../aws/arn';
 import { quotasSchema } from '../aws/iam/quotas';
+import { copyCluster } from '../copyCluster';
 import { faultSchema, issueSchema } from '../faults';
 import { seed } from '../seed';
 import { restoreSnapshot, Snapshot, takeSnapshot } from '../snapshot';
@@ -81,6 +82,34 @@ export function adminHandlers(world: World, baseUrl: string): HttpHandler[] {
         }),
     ),
 
+    http.post(
+      `${baseUrl}/clusters/:accountId/:region/:name/copies`,
+      ({ request, params }) =>
+        withBody(request, copies, async ({ organization: id, clusters }) => {
+          const { accountId, region, name } = params;
+          const arn = clusterArn({
+            accountId: String(accountId),
+            region: String(region),
+            name: String(name),
+          });
+          const original = world.aws.clusterByArn(arn);
+          if (!original) return problem(404, `there is no cluster ${arn}`);
+          const organization = world.humanitec.organizations.get(id);
+          if (!organization) return problem(404, `no organization ${id}`);
+          const made: string[] = [];
+          try {
+            for (const copy of clusters) {
+              made.push(
+                (await copyCluster(world, original, organization, copy)).arn,
+              );
+            }
+          } catch (error) {
+            return problem(409, error instanceof Error ? error.message : '');
+          }
+          return Response.json(made, { status: 201 });
+        }),
+    ),
+
     http.get(`${baseUrl}/world`, () => Response.json(dumpWorld(world))),
     http.post(`${baseUrl}/snapshots`, () => {
       const id = randomUUID();
@@ -116,6 +145,18 @@ const health = z.strictObject({
   failure: issueSchema.optional(),
 });
 
+/** Copies of a cluster and of all that is named after it, in this organization of Humanitec too. */
+const copies = z.strictObject({
+  organization: z.string(),
+  clusters: z.array(
+    z.strictObject({
+      replace: z.record(z.string().min(1), z.string()),
+      version: z.string().optional(),
+      reachable: z.boolean().optional(),
+    }),
+  ),
+});
+
 const advance = z.strictObject({ advanceSeconds: z.number().nonnegative() });
 
 function clock(world: World) {
@@ -126,7 +167,7 @@ function clock(world: World) {
 async function withBody<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
-  answer: (body: z.output<Schema>) => Response,
+  answer: (body: z.output<Schema>) => Response | Promise<Response>,
 ): Promise<Response> {
   let body: unknown;
   try {

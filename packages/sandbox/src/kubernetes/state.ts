@@ -32,12 +32,14 @@ export class ClusterApi {
     return new ClusterApi(store);
   }
 
-  copy(): ClusterApi {
+  /** @param rename - for every text in the copy; objects that stay equal are shared */
+  copy(rename?: (text: string) => string): ClusterApi {
+    const nameOf = rename ?? (text => text);
     return new ClusterApi(
-      this.store.copy(),
+      this.store.copy(rename),
       copyOf(this.pods),
-      new Map(this.nodes),
-      new Set(this.joinedNodes),
+      new Map([...this.nodes].map(([name, at]) => [nameOf(name), at])),
+      new Set([...this.joinedNodes].map(nameOf)),
     );
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { renamed } from '../renamed';
 import { equal, JsonObject } from './json';
 import { KubeObject, Metadata, timestamp } from './object';
 import { groupVersion, Resource } from './resources';
@@ -42,13 +43,26 @@ export class Store {
       : this.history[0].revision - 1;
   }
 
-  /** Another store of the same content; objects are shared, since what is stored never changes. */
-  copy(): Store {
+  /** Another store of the same content, or of renamed objects; equal ones are shared, since what is stored never changes. */
+  copy(rename?: (text: string) => string): Store {
     const copy = new Store();
+    copy.counter = this.counter;
+    if (rename) {
+      for (const { resource, object } of this.all()) {
+        const other = renamed(object, rename);
+        const stored = equal(object, other) ? object : other;
+        const { namespace, name } = stored.metadata;
+        const key = keyOf(resource, namespace, name);
+        copy.objects.set(key, stored);
+        copy.kinds.set(key, resource);
+      }
+      // Nobody has watched these objects.
+      copy.forgotten = this.counter;
+      return copy;
+    }
     copy.objects = new Map(this.objects);
     copy.kinds = new Map(this.kinds);
     copy.history = [...this.history];
-    copy.counter = this.counter;
     copy.forgotten = this.forgotten;
     return copy;
   }

@@ -98,7 +98,7 @@ export class FleetSnapshots {
   }
 
   private async lookAndWrite(organization: string): Promise<void> {
-    const { members, service, signal } = this.options;
+    const { logger, members, service, signal } = this.options;
     const lookedAt = new Date().toISOString();
     const clusters = await members(organization);
     const { looks } = await this.kept(organization);
@@ -117,6 +117,10 @@ export class FleetSnapshots {
     } catch (error) {
       signal.throwIfAborted();
       const failure = failureInOneLine('Humanitec', error);
+      logger.warn(
+        `The clusters of Humanitec organization ${organization} are shown as they were: ${failure}`,
+        toError(error),
+      );
       change = before => ({ ...before, lookedAt, failure });
     }
     await this.write(organization, change);

@@ -1,4 +1,4 @@
-import { isError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import type { SystemId } from 'backstage-plugin-humanitec-eks-common';
 import { KubernetesUnreachable } from '../kubernetes/reach/kubernetesUnreachable';
 import { SystemError } from '../systemError';
@@ -26,5 +26,9 @@ export function failureInOneLine(system: SystemId, error: unknown): string {
   if (isError(error) && error.name === 'TimeoutError') {
     return `${system} did not answer in time`;
   }
-  return isError(error) ? error.message : String(error);
+  // Of the configuration, in words of ours.
+  if (error instanceof InputError) return error.message;
+  return `${system} could not be asked (${
+    isError(error) ? error.name : 'unexpected error'
+  })`;
 }

@@ -84,9 +84,12 @@ export async function lookAtCluster(
 
 /** The spec as Humanitec alone tells it, and the role that an earlier look has found. */
 function humanitecSpec(
-  { clusterDefinition, before, ...identity }: FleetMember,
+  member: FleetMember,
   { definitions, account }: HumanitecSide,
 ): BindingSpec {
+  const { organization, awsAccountId, region, clusterName } = member;
+  const { clusterDefinition, before } = member;
+  const identity = { organization, awsAccountId, region, clusterName };
   const given: Partial<BindingNames> = clusterDefinition
     ? { clusterDefinition }
     : {};

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { HumanitecEksService } from '../service';
 import { AwsPlaces } from './awsPlaces';
 import type { ClusterLook, FleetMember } from './clusterLook';
+import { failureInOneLine } from './failureInOneLine';
 import { lookAtCluster } from './lookAtCluster';
 import { viewOrganization } from './organizationView';
 
@@ -30,6 +31,23 @@ export async function lookAtFleet(
     signal,
   };
   return Promise.all(
-    members.map(member => lookAtCluster(member, view(member), context)),
+    members.map(async member => {
+      try {
+        return await lookAtCluster(member, view(member), context);
+      } catch (error) {
+        signal.throwIfAborted();
+        return unseen(error);
+      }
+    }),
   );
+}
+
+/** One cluster that cannot be looked at, such as one of an impossible name, must not cost the others theirs. */
+function unseen(error: unknown): ClusterLook {
+  return {
+    verdict: 'unknown',
+    reason: failureInOneLine('Humanitec', error),
+    criteria: [],
+    observedAt: new Date().toISOString(),
+  };
 }

@@ -1,0 +1,12 @@
+/** `npm run sandbox -- --clusters NUMBER`, once the sandbox runs: fills it. */
+import { seedFleet } from './fleet/seedFleet';
+
+const [url = '', count = ''] = process.argv.slice(2);
+
+seedFleet(url, Number(count)).then(
+  () => undefined,
+  error => {
+    process.stderr.write(`The sandbox could not be filled: ${error.stack}\n`);
+    process.exitCode = 1;
+  },
+);
