@@ -434,6 +434,11 @@ export const humanitecEksTranslationRef = createTranslationRef({
         'A cluster of this name is there already, and not of this binding. Choose another name, or the template for a cluster that is there.',
       ours: 'A cluster of this name is there and carries the mark of this binding: the run completes what is missing.',
     },
+    confirmName: {
+      title: 'Name of the cluster, once more',
+      differs:
+        'The cluster is called {{name}}. Write that name, or go back and choose another cluster.',
+    },
     subnets: {
       none: 'None chosen.',
       chosen: 'Subnets chosen',

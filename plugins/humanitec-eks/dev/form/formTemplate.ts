@@ -107,6 +107,15 @@ export const formTemplate: TemplateParameterSchema = {
       },
     },
     {
+      title: 'Off-board',
+      schema: {
+        type: 'object',
+        properties: {
+          confirm: { type: 'string', 'ui:field': 'HumanitecEksConfirmName' },
+        },
+      },
+    },
+    {
       title: 'What will happen',
       schema: {
         type: 'object',

@@ -2,10 +2,12 @@ import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import {
   checkClusterName,
+  checkConfirmName,
   checkName,
   checkSubnets,
 } from './checks/fieldChecks';
 import { ClusterNameField } from './clusterName/ClusterNameField';
+import { ConfirmNameField } from './clusterName/ConfirmNameField';
 import { NameField } from './name/NameField';
 import { nameKeys } from './name/names';
 import { SubnetsField } from './subnets/SubnetsField';
@@ -26,6 +28,13 @@ export const clusterName = createFormField({
           .describe('Offer the clusters that are there; else it is a new name'),
       }),
   }),
+});
+
+export const confirmName = createFormField({
+  name: 'HumanitecEksConfirmName',
+  component: ConfirmNameField,
+  validation: checkConfirmName,
+  schema: makeFieldSchema({ output: z => z.string() }),
 });
 
 export const subnets = createFormField({

@@ -35,6 +35,10 @@ export const formFields = [
     params: { field: async () => (await cluster()).clusterName },
   }),
   FormFieldBlueprint.make({
+    name: 'confirm-name',
+    params: { field: async () => (await cluster()).confirmName },
+  }),
+  FormFieldBlueprint.make({
     name: 'subnets',
     params: { field: async () => (await cluster()).subnets },
   }),

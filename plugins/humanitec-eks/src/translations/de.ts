@@ -393,6 +393,9 @@ export default {
     'Höchstens 63 Zeichen ohne Leerzeichen, nicht mit system:, eks:, aws:, amazon: oder iam: am Anfang',
   'rule.subnetId': 'Eine Subnetz-ID sieht aus wie subnet-0a1b2c3d4e5f60001.',
 
+  'confirmName.title': 'Name des Clusters, noch einmal',
+  'confirmName.differs':
+    'Der Cluster heißt {{name}}. Schreiben Sie diesen Namen, oder gehen Sie zurück und wählen Sie einen anderen Cluster.',
   'clusterName.title': 'Name des Clusters',
   'clusterName.description':
     'Buchstaben, Ziffern, Binde- und Unterstriche. Alle anderen Namen leiten sich davon ab.',

@@ -6,7 +6,7 @@ import {
   PreviewSubject,
 } from 'backstage-plugin-humanitec-eks-common';
 import { formApiRef } from '../../api/formApi';
-import { Answers } from '../answers';
+import { Answers, textAnswer } from '../answers';
 import type { ChoiceDefinition } from '../choice/choiceDefinitions';
 import { queryOf } from '../choice/useChoices';
 import type { ClusterNameOptions } from '../clusterName/ClusterNameField';
@@ -54,6 +54,19 @@ export const checkClusterName: CustomFieldValidator<
   if (refused) field.addError(refused);
   else if (t && isTaken(clusters, preview, formData)) {
     field.addError(t('clusterName.taken'));
+  }
+};
+
+/** Of a cluster's name that is written once more: whether it is the same. */
+export const checkConfirmName: CustomFieldValidator<string> = (
+  value,
+  field,
+  { apiHolder, formData },
+) => {
+  const name = textAnswer(formData, 'clusterName');
+  const t = translateWith(apiHolder);
+  if (t && name && value && value !== name) {
+    field.addError(t('confirmName.differs', { name }));
   }
 };
 

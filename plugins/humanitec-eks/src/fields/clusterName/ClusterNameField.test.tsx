@@ -100,6 +100,32 @@ describe('The name of a cluster that is there', () => {
   });
 });
 
+describe('The name of the cluster, once more', () => {
+  it('is refused while it is another one, and taken when it is the same', async () => {
+    openForm({ page: 'Off-board', answers: { clusterName: 'eks-prod' } });
+    const confirm = await screen.findByRole('textbox', {
+      name: 'Name of the cluster, once more',
+    });
+    await userEvent.type(confirm, 'eks-');
+    expect(confirm).toBeValid();
+    await userEvent.type(confirm, 'stage');
+    expect(confirm).toBeInvalid();
+    const words =
+      'The cluster is called eks-prod. Write that name, or go back and choose another cluster.';
+    expect(confirm).toHaveAccessibleDescription(words);
+    await leave();
+    expect(await screen.findByText(/^'Confirm'/)).toHaveTextContent(words);
+
+    await userEvent.clear(confirm);
+    await userEvent.type(confirm, 'eks-pro');
+    await leave();
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+    await userEvent.type(confirm, 'd');
+    await leave();
+    expect(await screen.findByRole('button', { name: 'Create' })).toBeVisible();
+  });
+});
+
 const name = () => screen.getByRole('textbox', { name: 'Cluster name' });
 
 async function type(text: string) {
