@@ -199,6 +199,7 @@ export const humanitecEksTranslationRef = createTranslationRef({
       failed: 'The environments could not be read',
       none: 'No environment is here, and none comes with its next deployment.',
       first: 'The first {{shown}} of {{total}}.',
+      page: '{{first}} to {{last}} of {{of}}',
       application: 'Application',
       environment: 'Environment',
       type: 'Type {{envType}}',

@@ -52,6 +52,21 @@ describe('the problems of a binding', () => {
     expect(problems[0]).toMatchObject({ reason: kubernetesRefusal });
   });
 
+  it('tell since when a system is silent: since the first of its parts was', () => {
+    const parts = [
+      { ...silentHumanitec, since: '2026-11-24T15:04:00Z' },
+      { ...silentHumanitec, part: 'cloudAccount' as const },
+      {
+        ...silentHumanitec,
+        part: 'clusterDefinition' as const,
+        since: '2026-11-24T15:00:00Z',
+      },
+    ];
+    expect(problemsOf(report(parts))).toEqual([
+      expect.objectContaining({ since: '2026-11-24T15:00:00Z' }),
+    ]);
+  });
+
   it('are one when nothing is there at all', () => {
     expect(problemsOf(report(partIds.map(missing)))).toEqual([
       { kind: 'notBound' },

@@ -58,6 +58,19 @@ describe('The card of a cluster', () => {
       ).toBeInTheDocument();
     });
 
+    it('tells how many applications and environments that are', async () => {
+      open('ready');
+      expect(
+        await screen.findByText('3 applications, 5 environments'),
+      ).toBeInTheDocument();
+    });
+
+    it('asks for nothing but the binding', async () => {
+      const { calls } = open('ready');
+      await expectVerdict(/can deploy/);
+      expect(calls).toEqual(['binding']);
+    });
+
     it('leads to the consoles of the systems, in a new tab', async () => {
       open('ready');
       const link = await screen.findByRole('link', {
@@ -105,6 +118,17 @@ describe('The card of a cluster', () => {
       expect(
         screen.getByRole('button', { name: 'Access role drifted' }),
       ).toBeInTheDocument();
+    });
+
+    it('follows a run that may put it right', async () => {
+      open('under-repair');
+      expect(
+        await screen.findByText('Onboard a private EKS cluster is running'),
+      ).toBeInTheDocument();
+      expect(screen.getByRole('link', { name: 'Watch' })).toHaveAttribute(
+        'href',
+        expect.stringContaining('/create/tasks/'),
+      );
     });
 
     it('repairs through the template, filled with what is known', async () => {
@@ -260,6 +284,9 @@ describe('The card of a cluster', () => {
       expect(
         screen.getByText(/did not answer within 10 s/),
       ).toBeInTheDocument();
+      expect(screen.getByText(/^No answer since/)).toHaveTextContent(
+        /since .* \(4 min ago\)\.$/,
+      );
       expect(
         screen.getByText(
           'Not known therefore: Agent, Deploy access, Runner access.',
@@ -369,13 +396,14 @@ describe('The card of a cluster', () => {
   });
 
   describe('when asked to look again', () => {
-    it('shows the new report', async () => {
+    it('asks for what the systems say now, and shows it', async () => {
       const state = switching(states.ready, states.missing);
-      open(state);
+      const { calls } = open(state);
       await expectVerdict(/can deploy/);
       state.next();
       await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
       await expectVerdict('Deployments will fail');
+      expect(calls[1]).toBe('binding?fresh=true');
     });
 
     it('keeps the old report beside the error when that fails', async () => {

@@ -133,7 +133,7 @@ describe('The tab of a cluster', () => {
       node('Cloud account').focus();
       await user.keyboard('{Enter}');
       expect(
-        screen.getByRole('heading', { name: 'Cloud account: in sync' }),
+        screen.getByRole('heading', { name: 'Cloud account in sync' }),
       ).toHaveFocus();
       expect(node('Cloud account')).toHaveAttribute('aria-expanded', 'true');
 
@@ -147,7 +147,7 @@ describe('The tab of a cluster', () => {
       await user.keyboard('{Escape}');
       expect(node('Cloud account')).toHaveAttribute('aria-expanded', 'false');
       expect(
-        screen.queryByRole('heading', { name: /^Cloud account:/ }),
+        screen.queryByRole('heading', { name: /^Cloud account/ }),
       ).not.toBeInTheDocument();
     });
   });

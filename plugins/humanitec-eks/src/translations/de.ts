@@ -192,6 +192,7 @@ export default {
   'environments.none':
     'Keine Umgebung ist hier, und keine kommt mit ihrem nächsten Deployment.',
   'environments.first': 'Die ersten {{shown}} von {{total}}.',
+  'environments.page': '{{first}} bis {{last}} von {{of}}',
   'environments.application': 'Anwendung',
   'environments.environment': 'Umgebung',
   'environments.type': 'Typ {{envType}}',

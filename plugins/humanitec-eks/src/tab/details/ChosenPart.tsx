@@ -37,7 +37,8 @@ export function ChosenPart(props: {
         <h4 className={styles.heading} ref={heading} tabIndex={-1}>
           <StatusIcon of={part.status} size={20} />
           <span>
-            {t(`part.${part.part}`)}: {t(`status.${part.status}`)}
+            {t(`part.${part.part}`)}{' '}
+            <span className={styles.status}>{t(`status.${part.status}`)}</span>
           </span>
         </h4>
         <ButtonIcon

@@ -50,8 +50,8 @@ export function HealthItem(props: {
       <div className={styles.words}>
         <dt>{title}</dt>
         <dd>{words}</dd>
+        {action && <dd className={styles.action}>{action}</dd>}
       </div>
-      {action && <div className={styles.action}>{action}</div>}
     </div>
   );
 }

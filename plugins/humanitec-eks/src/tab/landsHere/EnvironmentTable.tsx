@@ -31,7 +31,18 @@ export function EnvironmentTable(props: {
     mode: 'complete',
     data: rows,
     paginationOptions:
-      rows.length > PAGE_SIZE ? { pageSize: PAGE_SIZE } : { type: 'none' },
+      rows.length > PAGE_SIZE
+        ? {
+            pageSize: PAGE_SIZE,
+            showPageSizeOptions: false,
+            getLabel: ({ offset = 0 }) =>
+              t('environments.page', {
+                first: String(offset + 1),
+                last: String(Math.min(offset + PAGE_SIZE, rows.length)),
+                of: String(rows.length),
+              }),
+          }
+        : { type: 'none' },
   });
   const columns: ColumnConfig<Row>[] = [
     {
