@@ -89,6 +89,15 @@ export function namedOtherwise(): BindingReport['spec'] {
 
 export const accessRole = 'humanitec-role-to-access-eks-automode-prod-cluster';
 
+export function onVersion(kubernetesVersion: string): PartStatus {
+  return {
+    part: 'cluster',
+    status: 'inSync',
+    changes: [],
+    facts: factsOf({ status: 'ACTIVE', kubernetesVersion }),
+  };
+}
+
 export const supportDiffers: PartStatus = {
   part: 'cluster',
   status: 'drifted',

@@ -12,6 +12,7 @@ import {
   keyRevoked,
   missing,
   namedOtherwise,
+  onVersion,
   policyDetached,
   report,
   roleChanged,
@@ -50,7 +51,7 @@ export const states = {
     }),
   ),
   'wearing-out': answered('wearing-out', () =>
-    report([], {
+    report([onVersion('1.34')], {
       version: {
         current: '1.34',
         standardSupportEnds: inDays(20),
@@ -62,7 +63,7 @@ export const states = {
     }),
   ),
   'worn-out': answered('worn-out', () =>
-    report([], {
+    report([onVersion('1.31')], {
       version: {
         current: '1.31',
         standardSupportEnds: inDays(-200),

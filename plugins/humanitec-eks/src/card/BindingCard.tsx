@@ -21,7 +21,8 @@ import { PartLanes } from './PartLanes';
 export function BindingCard({ entity }: { entity: Entity }) {
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   const { answer: report, error, loading, ask } = useBinding(entity);
-  // A run worth waiting for can only be where something is to be put right.
+  // A run worth waiting for can only be where something is to be put right. That
+  // the history cannot be asked takes nothing from the card.
   const wanted = report !== undefined && report.verdict !== 'ready';
   const history = useHistory(entity, { wanted });
   const { run, expectRun } = useRunWatch(history, {

@@ -1,7 +1,7 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { BindingCard } from './BindingCard';
-import { MissingAnnotationsCard } from './MissingAnnotationsCard';
+import { MissingAnnotationsCard } from '../binding/MissingAnnotationsCard';
 import { missingAnnotations } from '../binding/missingAnnotations';
 
 /** The card on a cluster's overview page: can Humanitec deploy here, and if not, what to do. */

@@ -1,7 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { missingAnnotations } from '../binding/missingAnnotations';
-import { MissingAnnotationsCard } from '../card/MissingAnnotationsCard';
+import { MissingAnnotationsCard } from '../binding/MissingAnnotationsCard';
 import { BindingTab } from './BindingTab';
 import { SectionId } from './sections';
 

@@ -3,14 +3,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import { humanitecEksTranslationRef } from '../translation';
-import styles from './BindingCard.module.css';
+import styles from './binding.module.css';
 import {
   exampleAnnotations,
   knownIdentity,
   MissingAnnotations,
-} from '../binding/missingAnnotations';
-import { StatusIcon } from '../binding/StatusIcon';
-import { TemplateButton } from '../binding/TemplateButton';
+} from './missingAnnotations';
+import { StatusIcon } from './StatusIcon';
+import { TemplateButton } from './TemplateButton';
 
 /** What a cluster without our annotations needs: which ones, and what to run. */
 export function MissingAnnotationsCard(props: {
