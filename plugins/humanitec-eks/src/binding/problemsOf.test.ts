@@ -54,12 +54,12 @@ describe('the problems of a binding', () => {
 
   it('tell since when a system is silent: since the first of its parts was', () => {
     const parts = [
-      { ...silentHumanitec, since: '2026-11-24T15:04:00Z' },
+      { ...silentHumanitec, since: '2026-11-24T15:00:00Z' },
       { ...silentHumanitec, part: 'cloudAccount' as const },
       {
         ...silentHumanitec,
         part: 'clusterDefinition' as const,
-        since: '2026-11-24T15:00:00Z',
+        since: '2026-11-24T15:04:00Z',
       },
     ];
     expect(problemsOf(report(parts))).toEqual([

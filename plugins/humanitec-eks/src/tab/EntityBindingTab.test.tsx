@@ -40,6 +40,14 @@ describe('The tab of a cluster', () => {
       expect(node('Cluster')).toHaveTextContent('in sync · 1.36');
     });
 
+    it('without a figure of a part that is not there', async () => {
+      open('foreign');
+      await seePicture();
+      expect(node('Agent')).toHaveAccessibleName(
+        'Agent missing eks-automode-prod',
+      );
+    });
+
     it.each([
       ['drifted', 'Access role', 'drifted'],
       ['role-changed', 'Deploy access', 'drifted'],
