@@ -46,12 +46,12 @@ export function HealthItem(props: {
   const { title, state, words, action } = props;
   return (
     <div className={styles.item}>
-      <ToneIcon {...looks[state]} size={20} />
-      <div className={styles.words}>
-        <dt>{title}</dt>
-        <dd>{words}</dd>
-        {action && <dd className={styles.action}>{action}</dd>}
-      </div>
+      <dt>
+        <ToneIcon {...looks[state]} size={20} />
+        {title}
+      </dt>
+      <dd>{words}</dd>
+      {action && <dd>{action}</dd>}
     </div>
   );
 }
