@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { partIds, partInfo } from 'backstage-plugin-humanitec-eks-common';
 import { report } from '../../dev/reports';
@@ -7,6 +7,8 @@ import { answering, switching } from '../binding/__testUtils__/changingStates';
 import { openCluster } from '../binding/__testUtils__/openCluster';
 
 describe('The tab of a cluster', () => {
+  afterEach(() => jest.useRealTimers());
+
   describe('draws the binding', () => {
     it('with each part under its system, and its status in words', async () => {
       open('ready');
@@ -277,6 +279,30 @@ describe('The tab of a cluster', () => {
       'href',
       expect.stringContaining('/create/tasks/'),
     );
+  });
+
+  it('looks for the run of a repair whose form was opened in another window', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+    const state = switching(states.drifted, states['under-repair']);
+    const { calls } = open(state);
+    const repair = await screen.findByRole('link', { name: 'Repair' });
+    // jsdom opens no window.
+    window.addEventListener('click', event => event.preventDefault(), {
+      once: true,
+    });
+    await user.keyboard('{Control>}');
+    await user.click(repair);
+    await user.keyboard('{/Control}');
+    expect(calls.filter(call => call === 'history')).toHaveLength(1);
+
+    state.next();
+    act(() => {
+      jest.advanceTimersByTime(10_000);
+    });
+    expect(
+      await screen.findByText('Onboard a private EKS cluster is running'),
+    ).toBeInTheDocument();
   });
 
   it('repairs through the template', async () => {
