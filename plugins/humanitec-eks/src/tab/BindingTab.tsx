@@ -66,9 +66,6 @@ function isShown(
 ): boolean {
   if (report) return section === 'history' || report.verdict !== 'notBound';
   if (!error) return true;
-  // What kept the report away is told once: it is what health is read from,
-  // and whoever may not see a binding may see nothing of it.
-  const { kind } = loadFailure(error);
-  const isRefused = kind === 'notPermitted' || kind === 'notFound';
-  return section !== 'health' && !isRefused;
+  // What keeps everything away is told once, above; health is read from the report.
+  return section !== 'health' && loadFailure(error).kind === 'failed';
 }

@@ -354,6 +354,9 @@ describe('The tab of a cluster', () => {
       expect(
         screen.getByText('The history could not be read'),
       ).toBeInTheDocument();
+      expect(
+        screen.getByText(/^Deployments of.*land here/),
+      ).toBeInTheDocument();
       expect(screen.getAllByRole('button', { name: 'Try again' })).toHaveLength(
         2,
       );
@@ -382,6 +385,7 @@ describe('The tab of a cluster', () => {
   it.each([
     ['not-permitted', /You may not see this binding/],
     ['not-found', /The backend does not know this binding/],
+    ['unreachable', /Backstage did not answer/],
   ] as const)('says once that it is %s', async (state, text) => {
     open(state);
     expect(await screen.findByText(text)).toBeInTheDocument();

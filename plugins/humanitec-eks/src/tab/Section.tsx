@@ -11,13 +11,16 @@ export function Section<Answer>(props: {
   /** What is said when it cannot be told. */
   failed: string;
   asked: Asked<Answer>;
+  /** What is known without the answer. */
+  lead?: ReactNode;
   children: (answer: Answer) => ReactNode;
 }) {
-  const { title, failed, asked, children } = props;
+  const { title, failed, asked, lead, children } = props;
   const { answer, error, loading, ask } = asked;
   return (
     <EntityInfoCard title={title}>
       <Flex direction="column" gap="4">
+        {lead}
         {error && (
           <LoadError
             error={error}

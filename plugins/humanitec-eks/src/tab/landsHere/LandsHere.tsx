@@ -22,11 +22,11 @@ export function LandsHere(props: {
     <Section
       asked={environments}
       failed={t('environments.failed')}
+      lead={report && <Rules report={report} />}
       title={t('landsHere.label')}
     >
       {({ items, total }) => (
         <>
-          {report && <Rules report={report} />}
           {items.length === 0 ? (
             <Text variant="body-medium">{t('environments.none')}</Text>
           ) : (
