@@ -88,14 +88,29 @@ describe('The tab of a cluster', () => {
     });
 
     it('its identifiers, once each, with a button that copies them', async () => {
-      const user = userEvent.setup(); // has a clipboard
-      open('ready');
-      await choose('Cluster');
       const arn =
         'arn:aws:eks:eu-central-1:111122223333:cluster/eks-automode-prod';
+      let copied = '';
+      letBrowserCopy(() => {
+        copied = String(document.getSelection());
+        return true;
+      });
+      open('ready');
+      await choose('Cluster');
       expect(within(detailsOf('Cluster')).getAllByText(arn)).toHaveLength(1);
-      await user.click(screen.getByRole('button', { name: 'Copy: ARN' }));
+      await userEvent.click(screen.getByRole('button', { name: 'Copy: ARN' }));
       expect(await screen.findByText('Copied: ARN')).toBeInTheDocument();
+      expect(copied).toBe(arn);
+    });
+
+    it('no success of a copy that the browser leaves to the person', async () => {
+      letBrowserCopy(() => false);
+      const prompt = jest.spyOn(window, 'prompt').mockReturnValue(null);
+      open('ready');
+      await choose('Cluster');
+      await userEvent.click(screen.getByRole('button', { name: 'Copy: ARN' }));
+      expect(prompt).toHaveBeenCalled();
+      expect(screen.queryByText('Copied: ARN')).not.toBeInTheDocument();
     });
 
     it('the way to the console of its system, and to no other', async () => {
@@ -473,6 +488,11 @@ describe('The tab of a cluster', () => {
 
 function open(state: StateName | ClusterState) {
   return openCluster(state, { place: 'tab' });
+}
+
+/** What jsdom lacks. */
+function letBrowserCopy(execCommand: () => boolean) {
+  Object.assign(document, { execCommand });
 }
 
 async function seePicture() {

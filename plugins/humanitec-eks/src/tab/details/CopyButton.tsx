@@ -7,17 +7,18 @@ import { humanitecEksTranslationRef } from '../../translation';
 
 const SAID_FOR_MS = 2_000;
 
-/** Copies a text, and says so. */
+/** Copies a text, and says so when it did: a browser may ask the person to do it by hand. */
 export function CopyButton(props: { what: string; value: string }) {
   const { what, value } = props;
   const { t } = useTranslationRef(humanitecEksTranslationRef);
-  const [, copy] = useCopyToClipboard();
-  const [copied, setCopied] = useState(false);
+  const [{ error, noUserInteraction }, copy] = useCopyToClipboard();
+  const [pressed, setPressed] = useState(false);
   useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), SAID_FOR_MS);
+    if (!pressed) return undefined;
+    const timer = setTimeout(() => setPressed(false), SAID_FOR_MS);
     return () => clearTimeout(timer);
-  }, [copied]);
+  }, [pressed]);
+  const copied = pressed && noUserInteraction && !error;
   return (
     <>
       <ButtonIcon
@@ -27,7 +28,7 @@ export function CopyButton(props: { what: string; value: string }) {
         }
         onPress={() => {
           copy(value);
-          setCopied(true);
+          setPressed(true);
         }}
         size="small"
         variant="tertiary"
