@@ -2,40 +2,92 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { BINDING_CHANGED_TOPIC } from 'backstage-plugin-humanitec-eks-common';
-import { humanitecEksServiceRef } from 'backstage-plugin-humanitec-eks-node';
-import { BoundClustersProvider } from './BoundClustersProvider';
+import {
+  describeFailure,
+  humanitecEksServiceRef,
+} from 'backstage-plugin-humanitec-eks-node';
+import { BoundClusterProcessor } from './BoundClusterProcessor';
+import { BoundClusters } from './BoundClusters';
+import { CatalogReader } from './catalog/CatalogReader';
+import { ClusterProvider } from './ClusterProvider';
+import { LastDiscovery } from './LastDiscovery';
+import { parseBindingChanged } from './parseBindingChanged';
+import { providerSchedule } from './providerSchedule';
 
-/** One provider for each configured organization, so that one that fails leaves the others' clusters alone. */
+const TASK = 'humanitec-eks:bound-clusters';
+/** For a look at one organization, after an event. */
+const EVENT_TIMEOUT_MS = 120_000;
+/** While nothing newer is known, entities of others stay as they are. */
+const MAX_AGE_MS = 3_600_000;
+
+/** An entity provider for each configured organization, one task for all, and a processor for the entities of others. */
 export const catalogModuleHumanitecEks = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'humanitec-eks',
   register({ registerInit }) {
     registerInit({
       deps: {
-        catalog: catalogProcessingExtensionPoint,
+        auth: coreServices.auth,
+        cache: coreServices.cache,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
         events: eventsServiceRef,
         logger: coreServices.logger,
+        processing: catalogProcessingExtensionPoint,
         scheduler: coreServices.scheduler,
         service: humanitecEksServiceRef,
       },
-      async init({ catalog, events, logger, scheduler, service }) {
-        for (const { id } of service.config.organizations) {
-          const provider = new BoundClustersProvider({
-            organization: id,
-            logger,
-            scheduler,
-            service,
-          });
-          catalog.addEntityProvider(provider);
-          await events.subscribe({
-            id: provider.getProviderName(),
-            topics: [BINDING_CHANGED_TOPIC],
-            onEvent: event => provider.onEvent(event),
-          });
-        }
+      async init({ config, events, logger, processing, scheduler, ...deps }) {
+        const { cache, service } = deps;
+        const providers = service.config.organizations.map(
+          ({ id }) => new ClusterProvider(id),
+        );
+        const lastDiscovery = new LastDiscovery({
+          cache,
+          maxAgeMs: MAX_AGE_MS,
+        });
+        const boundClusters = new BoundClusters({
+          cache,
+          catalog: new CatalogReader(deps),
+          lastDiscovery,
+          logger,
+          providers,
+          service,
+        });
+        processing.addEntityProvider(...providers);
+        processing.addProcessor(new BoundClusterProcessor(lastDiscovery));
+
+        await scheduler.scheduleTask({
+          ...providerSchedule(config),
+          id: TASK,
+          fn: signal => boundClusters.refresh(signal),
+        });
+        await events.subscribe({
+          id: TASK,
+          topics: [BINDING_CHANGED_TOPIC],
+          async onEvent({ eventPayload }) {
+            const changed = parseBindingChanged(eventPayload);
+            if (!changed) return;
+            try {
+              const signal = AbortSignal.timeout(EVENT_TIMEOUT_MS);
+              await boundClusters.refresh(signal, changed);
+            } catch (error) {
+              logger.warn(
+                `A change of the binding of ${
+                  changed.clusterName
+                } is not in the catalog yet, and will be after the next look: ${describeFailure(
+                  error,
+                )}`,
+              );
+            }
+          },
+        });
       },
     });
   },

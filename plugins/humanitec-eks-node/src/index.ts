@@ -46,6 +46,7 @@ export {
 export { previewOnboarding } from './forms/previewOnboarding';
 export { isLookUp, listChoices, type LookUpKind } from './forms/listChoices';
 export { findCluster } from './aws/eksCluster';
+export { listClusterNames } from './aws/listClusterNames';
 export { impossible } from './gitops/impossible';
 export { renderBinding } from './gitops/renderBinding';
 export {
@@ -58,6 +59,11 @@ export {
   criteriaMovesText,
   type ClusterMatch,
 } from './humanitec/criteriaMoves';
+export { checkAccount } from './humanitec/accountCheck';
+export {
+  environmentsOn,
+  type LandingEnvironment,
+} from './humanitec/environmentsOn';
 export type { HumanitecClient } from './humanitec/humanitecClient';
 export type { Definition } from './humanitec/schemas';
 export { nodeSupply } from './kubernetes/nodeSupply';

@@ -60,7 +60,7 @@ export const scaffolderModuleHumanitecEks = createBackendModule({
           createClusterRevokeAccess({ service }),
           createDeployAccessApply({ service }),
           createAgentApply({ service }),
-          createAgentRotateKey({ service }),
+          createAgentRotateKey({ auth, catalog, service }),
           createRunnerAccessApply({ service }),
           createBindingRender(),
           createBindingVerify({

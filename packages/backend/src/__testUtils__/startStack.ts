@@ -1,4 +1,9 @@
-import type { BackendFeature } from '@backstage/backend-plugin-api';
+import {
+  BackendFeature,
+  coreServices,
+  createBackendModule,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import catalog from '@backstage/plugin-catalog-backend';
 import templateKind from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
@@ -23,18 +28,21 @@ export interface Stack {
   url: string;
   /** Its app-config, for a test that calls the engine itself. */
   config: JsonObject;
+  /** Has the catalog look at all bindings, as its schedule does. */
+  look(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
  * @param timings - of the sandbox, in seconds
  * @param options - `humanitecEks` is merged into that section of app-config, `appConfig` into app-config itself;
- *   `before` prepares the sandbox before the backend starts
+ *   `organizations` are those of the section, without their address; `before` prepares the sandbox before the backend starts
  */
 export async function startStack(
   timings: Partial<Timings>,
   options: {
     humanitecEks?: JsonObject;
+    organizations?: { id: string; token: string }[];
     appConfig?: JsonObject;
     features?: BackendFeature[];
     before?: (sandbox: Sandbox) => Promise<unknown>;
@@ -50,20 +58,48 @@ export async function startStack(
   });
   await options.before?.(sandbox);
   const appConfig = {
-    ...config(sandbox, options.humanitecEks),
+    ...config(sandbox, options.humanitecEks, options.organizations),
     ...options.appConfig,
   };
-  const backend = await startBackend(appConfig, options.features);
+  const schedule = catalogSchedule();
+  const backend = await startBackend(appConfig, [
+    schedule.feature,
+    ...(options.features ?? []),
+  ]);
+  // A test's scheduler does not start what is to wait a moment first.
+  await schedule.look();
   return {
     sandbox,
     api: request(backend.server),
     url: `http://127.0.0.1:${backend.server.port()}`,
     config: appConfig,
+    look: schedule.look,
     async stop() {
       await backend.stop();
       await sandbox.close();
       restore();
     },
+  };
+}
+
+/** The scheduler of the catalog, for what a test cannot wait for. */
+function catalogSchedule() {
+  let catalogScheduler: SchedulerService | undefined;
+  return {
+    feature: createBackendModule({
+      pluginId: 'catalog',
+      moduleId: 'test-schedule',
+      register({ registerInit }) {
+        registerInit({
+          deps: { scheduler: coreServices.scheduler },
+          async init({ scheduler }) {
+            catalogScheduler = scheduler;
+          },
+        });
+      },
+    }),
+    look: async () =>
+      catalogScheduler?.triggerTask('humanitec-eks:bound-clusters'),
   };
 }
 
@@ -88,6 +124,12 @@ function startBackend(data: JsonObject, features: BackendFeature[] = []) {
 function config(
   { humanitecUrl }: Sandbox,
   humanitecEksOptions: JsonObject = {},
+  organizations: { id: string; token?: string }[] = [
+    { id: 'platform-org', token: 'sandbox-humanitec-token' },
+    { id: 'other-org', token: 'expired-token' },
+    { id: 'tokenless-org' },
+    { id: 'gone-org', token: 'sandbox-humanitec-token' },
+  ],
 ): JsonObject {
   return {
     app: { baseUrl: 'http://localhost:3000' },
@@ -113,24 +155,10 @@ function config(
     },
     humanitecEks: {
       ...humanitecEksOptions,
-      organizations: [
-        {
-          id: 'platform-org',
-          token: 'sandbox-humanitec-token',
-          apiBaseUrl: humanitecUrl,
-        },
-        {
-          id: 'other-org',
-          token: 'expired-token',
-          apiBaseUrl: humanitecUrl,
-        },
-        { id: 'tokenless-org', apiBaseUrl: humanitecUrl },
-        {
-          id: 'gone-org',
-          token: 'sandbox-humanitec-token',
-          apiBaseUrl: humanitecUrl,
-        },
-      ],
+      organizations: organizations.map(organization => ({
+        ...organization,
+        apiBaseUrl: humanitecUrl,
+      })),
     },
   };
 }

@@ -1,5 +1,6 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { clusterEntityName } from 'backstage-plugin-humanitec-eks-common';
 import {
   agentKeyExpiry,
   agentKeyRotation,
@@ -11,6 +12,7 @@ import {
 } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
 import { appliedText } from './appliedText';
+import { findEntityRef, usualEntityRef } from './clusterEntityRef';
 import { connect } from './connect';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
@@ -18,11 +20,12 @@ import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
 
 /** Creates `humanitec-eks:agent:rotateKey`. */
-export function createAgentRotateKey({
-  service,
-}: {
+export function createAgentRotateKey(deps: {
+  auth: AuthService;
+  catalog: CatalogService;
   service: HumanitecEksService;
 }) {
+  const { service } = deps;
   return createTemplateAction({
     id: 'humanitec-eks:agent:rotateKey',
     description:
@@ -78,7 +81,7 @@ export function createAgentRotateKey({
           ctx.output('agentId', spec.names.agent);
           ctx.output(
             'entityRef',
-            `resource:default/${clusterEntityName(spec)}`,
+            (await findEntityRef(spec, deps)) ?? usualEntityRef(spec),
           );
           const { part, reason } = await agentKeyRotation(
             spec,

@@ -1,9 +1,9 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { clusterEntityName } from 'backstage-plugin-humanitec-eks-common';
 import { impossible, renderBinding } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
+import { usualEntityRef } from './clusterEntityRef';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
 import { forOperator } from './forOperator';
@@ -92,7 +92,7 @@ export function createBindingRender() {
           'Nothing was called, so nothing was checked: names that are taken, quotas, and who has the matching criteria now.',
         );
         ctx.output('files', paths);
-        ctx.output('entityRef', `resource:default/${clusterEntityName(spec)}`);
+        ctx.output('entityRef', usualEntityRef(spec));
         ctx.output('branchName', `onboard-${spec.clusterName}`);
         ctx.output(
           'title',

@@ -2,6 +2,7 @@ import type {
   AuthService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { parseEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import {
@@ -10,7 +11,6 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import {
   BindingSpec,
-  clusterEntityName,
   partInfo,
   PartStatus,
 } from 'backstage-plugin-humanitec-eks-common';
@@ -25,7 +25,7 @@ import {
   verifyBinding,
 } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
-import { awaitEntity } from './awaitEntity';
+import { awaitEntityRef, usualEntityRef } from './clusterEntityRef';
 import { connect } from './connect';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
@@ -90,9 +90,8 @@ export function createBindingVerify(deps: {
       forOperator(ctx, async log => {
         const spec = parseSpec(ctx.input);
         const systems = await connect(service, spec, ctx, log);
-        const entityRef = `resource:default/${clusterEntityName(spec)}`;
         const links = service.links(spec);
-        ctx.output('entityRef', entityRef);
+        ctx.output('entityRef', usualEntityRef(spec));
         ctx.output('definitionUrl', links.humanitecDefinition);
         ctx.output('clusterUrl', links.awsCluster);
 
@@ -131,7 +130,9 @@ export function createBindingVerify(deps: {
           );
         }
         await publishBindingChanged(events, spec);
-        const isListed = await awaitEntity(entityRef, deps, systems);
+        const listed = await awaitEntityRef(spec, deps, systems);
+        const entityRef = listed ?? usualEntityRef(spec);
+        ctx.output('entityRef', entityRef);
         const time = duration(log.seconds());
         log.info(
           operator === 'missing'
@@ -139,12 +140,12 @@ export function createBindingVerify(deps: {
             : `Humanitec can deploy to ${spec.clusterName} (${time}).`,
         );
         log.info(
-          isListed
+          listed
             ? `It is in the catalog as ${entityRef}.`
             : `It is not in the catalog yet; it will be as ${entityRef} within ten minutes.`,
         );
         await tellSummary(ctx, deps.scaffolder, log, [
-          ['Cluster in the catalog', catalogUrl(deps.config, spec)],
+          ['Cluster in the catalog', catalogUrl(deps.config, entityRef)],
           ['Definition in Humanitec', links.humanitecDefinition],
           ['Cluster in AWS', links.awsCluster],
         ]);
@@ -153,12 +154,10 @@ export function createBindingVerify(deps: {
 }
 
 /** The page of the cluster, where the app serves the catalog as it does by default. */
-function catalogUrl(config: RootConfigService, spec: BindingSpec): string {
+function catalogUrl(config: RootConfigService, entityRef: string): string {
   const app = config.getOptionalString('app.baseUrl') ?? '';
-  return `${app.replace(
-    /\/$/,
-    '',
-  )}/catalog/default/resource/${clusterEntityName(spec)}`;
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return `${app.replace(/\/$/, '')}/catalog/${namespace}/${kind}/${name}`;
 }
 
 const SIGNS = { passed: '✓', failed: '✗', told: '•' };
