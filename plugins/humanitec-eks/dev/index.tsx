@@ -10,12 +10,14 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import plugin from '../src';
 import { fixedFetch, isAboutCluster } from './fixedFetch';
+import { fleetStates } from './fleet/fleetStates';
 import { formFetch } from './form/formFetch';
 import { states } from './states';
 
 const cards = fixedFetch();
 // Every template has the same form, with every field.
 const forms = formFetch();
+const fleet = fleetStates();
 
 const entities = Object.values(states).map(({ entity }) => entity);
 
@@ -43,16 +45,17 @@ const fixedBackend = createFrontendModule({
           api: fetchApiRef,
           deps: {},
           factory: () => ({
-            fetch: (input, init) =>
-              (isAboutCluster(String(input)) ? cards : forms).fetch(
-                input,
-                init,
-              ),
+            fetch: (input, init) => answering(String(input)).fetch(input, init),
           }),
         }),
     }),
   ],
 });
+
+function answering(url: string) {
+  if (isAboutCluster(url)) return cards;
+  return url.includes('/v1/bindings') ? fleet : forms;
+}
 
 createDevApp({
   features: [

@@ -2,11 +2,13 @@ import {
   ApiBlueprint,
   createFrontendPlugin,
   fetchApiRef,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { RiNodeTree } from '@remixicon/react';
 import {
   CLUSTER_KIND,
   CLUSTER_TYPE,
@@ -18,7 +20,13 @@ import { formApiRef } from './api/formApi';
 import { templatesApiRef } from './api/templatesApi';
 import { templatesSchema } from './binding/templates';
 import { formFields } from './fields/formFields';
-import { bindingTabRouteRef, taskRouteRef, templateRouteRef } from './routes';
+import {
+  bindingTabRouteRef,
+  entityRouteRef,
+  fleetRouteRef,
+  taskRouteRef,
+  templateRouteRef,
+} from './routes';
 import { sectionsSchema } from './tab/sections';
 
 const bindingApi = ApiBlueprint.make({
@@ -83,17 +91,32 @@ const bindingTab = EntityContentBlueprint.makeWithOverrides({
     }),
 });
 
+const fleetPage = PageBlueprint.make({
+  params: {
+    path: '/humanitec-eks',
+    routeRef: fleetRouteRef,
+    title: 'Humanitec',
+    icon: <RiNodeTree />,
+    loader: () => import('./fleet/FleetPage').then(m => <m.FleetPage />),
+  },
+});
+
 /** @public */
 export default createFrontendPlugin({
   pluginId: 'humanitec-eks',
   title: 'Humanitec on EKS',
   info: { packageJson: () => import('../package.json') },
-  routes: { bindingTab: bindingTabRouteRef },
-  externalRoutes: { template: templateRouteRef, task: taskRouteRef },
+  routes: { root: fleetRouteRef, bindingTab: bindingTabRouteRef },
+  externalRoutes: {
+    entity: entityRouteRef,
+    template: templateRouteRef,
+    task: taskRouteRef,
+  },
   extensions: [
     bindingApi,
     bindingCard,
     bindingTab,
+    fleetPage,
     formApi,
     templatesApi,
     ...formFields,
