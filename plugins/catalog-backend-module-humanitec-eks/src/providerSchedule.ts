@@ -20,10 +20,8 @@ export function providerSchedule(
     'catalog.providers.humanitecEks.schedule',
   );
   const schedule = section
-    ? {
-        initialDelay: DEFAULT.initialDelay,
-        ...readSchedulerServiceTaskScheduleDefinitionFromConfig(section),
-      }
+    ? readSchedulerServiceTaskScheduleDefinitionFromConfig(section)
     : DEFAULT;
-  return { ...schedule, scope: 'global' };
+  const { initialDelay = DEFAULT.initialDelay } = schedule;
+  return { ...schedule, initialDelay, scope: 'global' };
 }
