@@ -72,6 +72,18 @@ it('leaves the original as it was', async () => {
   expect(clusters).toEqual(expect.arrayContaining([name, 'eks-other']));
 });
 
+it('is ACTIVE although a new cluster would take its time', async () => {
+  const { timings } = sandbox.world;
+  await copy([{ replace: { [name]: 'eks-old' } }]);
+  sandbox.world.timings = { ...timings, clusterCreate: 900 };
+  const [original, copied] = [
+    await described(name),
+    await described('eks-old'),
+  ];
+  sandbox.world.timings = timings;
+  expect([original?.status, copied?.status]).toEqual(['CREATING', 'ACTIVE']);
+});
+
 it('can be made so that its Kubernetes API is out of reach', async () => {
   await copy([{ replace: { [name]: 'eks-lost' }, reachable: false }]);
   const cluster = await described('eks-lost');

@@ -8,6 +8,9 @@ import { settle } from './kubernetes/controllers/settle';
 import { World } from './world';
 import { renamed, renaming } from './renamed';
 
+/** Copies are a day older: nothing of them is still coming about, however slow the world is. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 export interface ClusterCopy {
   /** Texts of the original, and what stands in the copy instead: names, account, region, environment type … None may stand in an ID of another cluster's. */
   replace: Record<string, string>;
@@ -51,6 +54,8 @@ export async function copyCluster(
   const api = world.kubernetes.of(world, original);
   world.kubernetes.set(cluster, api.copy(rename));
   world.aws.clusters.set(cluster.arn, cluster);
+  // What controllers make is named after a digest of its template, which may have changed: they make it anew.
+  settle(world, cluster);
   // Nothing listens there, and it is none of the ports that fetch refuses by itself.
   if (reachable) await world.kubernetesServers.start(world, cluster);
   else cluster.endpoint = 'https://127.0.0.1:2';
@@ -61,13 +66,21 @@ function copyOfCluster(
   { ca, endpoint: _, ...original }: Cluster,
   rename: (text: string) => string,
 ): Cluster {
-  return { ...renamed(original, rename), id: randomUUID(), ca };
+  const copy = renamed(original, rename);
+  for (const entry of copy.accessEntries.values()) {
+    entry.createdAt -= DAY_MS;
+    entry.changedAt -= DAY_MS;
+  }
+  const createdAt = copy.createdAt - DAY_MS;
+  return { ...copy, createdAt, id: randomUUID(), ca };
 }
 
 function copyIam(from: Account, to: Account, rename: (text: string) => string) {
   copyRenamed(from.roles, to.roles, rename, role => ({
     ...role,
     roleId: uniqueId('AROA'),
+    createdAt: role.createdAt - DAY_MS,
+    changedAt: role.changedAt - DAY_MS,
   }));
   copyRenamed(from.policies, to.policies, rename, policy => ({
     ...policy,
