@@ -130,8 +130,8 @@ export default {
 
   'picture.label': 'Teile der Anbindung',
 
-  'statusWords.inSync': 'wie vorgegeben',
-  'statusWords.drifted': 'weicht von der Vorgabe ab',
+  'statusWords.inSync': 'nichts weicht ab',
+  'statusWords.drifted': 'anders als vorgegeben',
   'statusWords.missing': 'existiert nicht',
   'statusWords.foreign': 'gehört jemand anders',
   'statusWords.unknown': 'sein System hat nicht geantwortet',
