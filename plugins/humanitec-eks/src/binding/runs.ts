@@ -15,10 +15,23 @@ export function currentRun(history: BindingHistory): BindingTask | undefined {
   return history.items.find(isUnderWay);
 }
 
-/** The run that ended last, as far as that can be told: they are listed by their beginning. */
+/** Tells one set of ended runs from another. */
 export function endedRuns(history: BindingHistory): string {
   return history.items
     .filter(task => !isUnderWay(task))
     .map(({ id }) => id)
     .join(' ');
+}
+
+/** @param since - milliseconds since the epoch; when left out, none has */
+export function hasEndedSince(
+  history: BindingHistory,
+  since: number | undefined,
+): boolean {
+  return (
+    since !== undefined &&
+    history.items.some(
+      task => !isUnderWay(task) && Date.parse(task.createdAt) > since,
+    )
+  );
 }

@@ -30,12 +30,14 @@ describe('the watch over runs', () => {
   });
 
   it('asks nothing while nobody can see the page, and at once when it is seen again', () => {
-    const { ask } = watch(running);
+    const { ask, onProgress } = watch(running);
     setVisible(false);
     pass({ seconds: 60 });
     expect(ask).not.toHaveBeenCalled();
+    expect(onProgress).not.toHaveBeenCalled();
     setVisible(true);
     expect(ask).toHaveBeenCalledTimes(1);
+    expect(onProgress).toHaveBeenCalledTimes(1);
   });
 
   it('tells once that it has ended, and stops', () => {
@@ -58,9 +60,18 @@ describe('the watch over runs', () => {
     expectRun();
     pass({ seconds: 30 });
     expect(ask.mock.calls.length).toBeGreaterThanOrEqual(3);
-    expect(onProgress).not.toHaveBeenCalled();
+    expect(onProgress).toHaveBeenCalledTimes(ask.mock.calls.length);
     pass({ seconds: 20 * 60 });
     ask.mockClear();
+    pass({ seconds: 60 });
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('notices a run that began and ended before the first look', () => {
+    const { ask, onEnd, expectRun, become } = watch(undefined);
+    expectRun();
+    become(history([task('Repair', 'completed', -1), ...ended.items]));
+    expect(onEnd).toHaveBeenCalledTimes(1);
     pass({ seconds: 60 });
     expect(ask).not.toHaveBeenCalled();
   });

@@ -4,7 +4,7 @@ import {
 } from 'backstage-plugin-humanitec-eks-common';
 import { createContext, useCallback, useEffect, useRef, useState } from 'react';
 import useInterval from 'react-use/esm/useInterval';
-import { currentRun, endedRuns } from './runs';
+import { currentRun, endedRuns, hasEndedSince } from './runs';
 import { Asked } from './useAnswer';
 import { usePageVisible } from './usePageVisible';
 
@@ -17,10 +17,11 @@ export const ExpectRun = createContext<() => void>(() => undefined);
 
 /**
  * Looks after the runs of templates: while one is under way, or its form was
- * opened a while ago, the history is asked again and again; not while nobody
- * can see the page.
+ * opened a while ago, history and report are asked again and again; not while
+ * nobody can see the page.
  *
- * @param how - `onProgress` while a run is under way, `onEnd` once it is not
+ * @param how - `wanted`: runs are looked for although none is expected;
+ *   `onProgress` whenever a run may have changed something, `onEnd` once it has ended
  */
 export function useRunWatch(
   history: Asked<BindingHistory>,
@@ -28,41 +29,48 @@ export function useRunWatch(
 ): { run?: BindingTask; expectRun: () => void } {
   const { answer, ask } = history;
   const { wanted, onProgress, onEnd } = how;
-  const run = answer && currentRun(answer);
-  const ended = answer && endedRuns(answer);
+  const [expectedSince, setExpectedSince] = useState<number>();
   const visible = usePageVisible();
-  const [expectedUntil, setExpectedUntil] = useState(0);
+  const run = answer && currentRun(answer);
 
-  const watching = run !== undefined || expectedUntil > 0;
+  const watching = run !== undefined || expectedSince !== undefined;
+  const look = () => {
+    ask();
+    if (watching) onProgress();
+  };
   useInterval(
     () => {
-      if (expectedUntil < Date.now()) setExpectedUntil(0);
-      ask();
-      if (run) onProgress();
+      if (expectedSince && Date.now() - expectedSince > EXPECTED_FOR_MS) {
+        setExpectedSince(undefined);
+      }
+      look();
     },
     watching && visible ? LOOK_EVERY_MS : null,
   );
-  useOnChange(ended, () => {
-    setExpectedUntil(0);
-    onEnd();
-  });
   // Whatever happened while nobody looked.
   useOnChange(visible, () => {
-    if (visible && wanted) ask();
+    if (visible && (wanted || watching)) look();
   });
-  const expectRun = useCallback(
-    () => setExpectedUntil(Date.now() + EXPECTED_FOR_MS),
-    [],
-  );
+  useOnChange(answer && endedRuns(answer), before => {
+    const isNews =
+      before !== undefined || (answer && hasEndedSince(answer, expectedSince));
+    if (!isNews) return;
+    setExpectedSince(undefined);
+    onEnd();
+  });
+  const expectRun = useCallback(() => setExpectedSince(Date.now()), []);
   return { run, expectRun };
 }
 
-/** Calls when a value becomes another one; its first is none. */
-function useOnChange(value: unknown, onChange: () => void) {
-  const before = useRef(value);
+/** Calls when a value becomes another one. */
+function useOnChange<Value>(
+  value: Value,
+  onChange: (before: Value) => void,
+): void {
+  const last = useRef(value);
   useEffect(() => {
-    const changed = before.current !== undefined && before.current !== value;
-    before.current = value;
-    if (changed) onChange();
+    const before = last.current;
+    last.current = value;
+    if (before !== value) onChange(before);
   });
 }

@@ -21,12 +21,11 @@ import { PartLanes } from './PartLanes';
 export function BindingCard({ entity }: { entity: Entity }) {
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   const { answer: report, error, loading, ask } = useBinding(entity);
-  // A run worth waiting for can only be where something is to be put right. That
-  // the history cannot be asked takes nothing from the card.
-  const wanted = report !== undefined && report.verdict !== 'ready';
-  const history = useHistory(entity, { wanted });
+  // Everybody opens this page, so the card follows only runs that began from it.
+  // That the history cannot be asked takes nothing from it.
+  const history = useHistory(entity, { wanted: false });
   const { run, expectRun } = useRunWatch(history, {
-    wanted,
+    wanted: false,
     onProgress: ask,
     onEnd: () => ask({ fresh: true }),
   });

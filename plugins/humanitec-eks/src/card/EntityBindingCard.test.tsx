@@ -1,10 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { partIds, partInfo } from 'backstage-plugin-humanitec-eks-common';
 import { definitionMissing, report } from '../../dev/reports';
 import { ClusterState, StateName, states } from '../../dev/states';
 import { answering, switching } from '../binding/__testUtils__/changingStates';
 import { openCluster } from '../binding/__testUtils__/openCluster';
+import { pressForAnotherWindow } from '../binding/__testUtils__/pressForAnotherWindow';
 
 const templates = '/create/templates/default';
 const templatePath = `${templates}/onboard-private-eks-cluster`;
@@ -22,6 +23,8 @@ const formValues = {
 };
 
 describe('The card of a cluster', () => {
+  afterEach(() => jest.useRealTimers());
+
   describe('that is bound', () => {
     it('says that Humanitec can deploy there', async () => {
       open('ready');
@@ -120,8 +123,16 @@ describe('The card of a cluster', () => {
       ).toBeInTheDocument();
     });
 
-    it('follows a run that may put it right', async () => {
-      open('under-repair');
+    it('follows the run of a repair whose form was opened in another window', async () => {
+      jest.useFakeTimers({ advanceTimers: true });
+      const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+      const { calls } = open('under-repair');
+      const repair = await screen.findByRole('link', { name: 'Repair' });
+      expect(calls).toEqual(['binding']);
+      await pressForAnotherWindow(repair, user);
+      act(() => {
+        jest.advanceTimersByTime(10_000);
+      });
       expect(
         await screen.findByText('Onboard a private EKS cluster is running'),
       ).toBeInTheDocument();

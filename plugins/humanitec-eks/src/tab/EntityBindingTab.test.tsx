@@ -5,6 +5,7 @@ import { report } from '../../dev/reports';
 import { ClusterState, StateName, states } from '../../dev/states';
 import { answering, switching } from '../binding/__testUtils__/changingStates';
 import { openCluster } from '../binding/__testUtils__/openCluster';
+import { pressForAnotherWindow } from '../binding/__testUtils__/pressForAnotherWindow';
 
 describe('The tab of a cluster', () => {
   afterEach(() => jest.useRealTimers());
@@ -302,13 +303,7 @@ describe('The tab of a cluster', () => {
     const state = switching(states.drifted, states['under-repair']);
     const { calls } = open(state);
     const repair = await screen.findByRole('link', { name: 'Repair' });
-    // jsdom opens no window.
-    window.addEventListener('click', event => event.preventDefault(), {
-      once: true,
-    });
-    await user.keyboard('{Control>}');
-    await user.click(repair);
-    await user.keyboard('{/Control}');
+    await pressForAnotherWindow(repair, user);
     expect(calls.filter(call => call === 'history')).toHaveLength(1);
 
     state.next();
