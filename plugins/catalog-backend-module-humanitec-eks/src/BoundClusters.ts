@@ -56,10 +56,11 @@ export class BoundClusters {
    * binding, and in AWS only at its cluster and those that are not known yet.
    * An organization that does not answer keeps its entities.
    *
+   * @param signal - asked for when the look begins, since others may be under way
    * @throws when the catalog does not answer; the signal's reason when it is aborted
    */
-  refresh(signal: AbortSignal, changed?: BindingIdentity): Promise<void> {
-    return this.queue(() => this.look(signal, changed));
+  refresh(signal: () => AbortSignal, changed?: BindingIdentity): Promise<void> {
+    return this.queue(() => this.look(signal(), changed));
   }
 
   private async look(signal: AbortSignal, changed?: BindingIdentity) {

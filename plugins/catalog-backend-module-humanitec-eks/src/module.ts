@@ -66,7 +66,7 @@ export const catalogModuleHumanitecEks = createBackendModule({
         await scheduler.scheduleTask({
           ...providerSchedule(config),
           id: TASK,
-          fn: signal => boundClusters.refresh(signal),
+          fn: signal => boundClusters.refresh(() => signal),
         });
         await events.subscribe({
           id: TASK,
@@ -75,8 +75,10 @@ export const catalogModuleHumanitecEks = createBackendModule({
             const changed = parseBindingChanged(eventPayload);
             if (!changed) return;
             try {
-              const signal = AbortSignal.timeout(EVENT_TIMEOUT_MS);
-              await boundClusters.refresh(signal, changed);
+              await boundClusters.refresh(
+                () => AbortSignal.timeout(EVENT_TIMEOUT_MS),
+                changed,
+              );
             } catch (error) {
               logger.warn(
                 `A change of the binding of ${
