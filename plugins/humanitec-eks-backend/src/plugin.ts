@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import {
   humanitecEksBindingReadPermission,
   humanitecEksTargetUsePermission,
@@ -31,6 +32,7 @@ export const humanitecEksPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scaffolder: scaffolderServiceRef,
         service: humanitecEksServiceRef,
       },
       async init({ httpRouter, ...deps }) {

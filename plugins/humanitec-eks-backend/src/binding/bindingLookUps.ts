@@ -5,12 +5,15 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
+import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import {
   BINDING_CHANGED_TOPIC,
+  BindingHistory,
   BindingReport,
 } from 'backstage-plugin-humanitec-eks-common';
 import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
 import { audited, Caller } from '../audited';
+import { historyReader } from '../history/historyReader';
 import { bindingReader } from './bindingReader';
 import { LastChanges } from './lastChanges';
 import { visibleBindings } from './visibleBindings';
@@ -26,6 +29,7 @@ export interface BindingLookUps {
     entityRef: string,
     options: { fresh?: boolean },
   ): Promise<BindingReport>;
+  history(caller: Caller, entityRef: string): Promise<BindingHistory>;
 }
 
 export async function bindingLookUps(deps: {
@@ -34,12 +38,14 @@ export async function bindingLookUps(deps: {
   catalog: CatalogService;
   events: EventsService;
   permissions: PermissionsService;
+  scaffolder: ScaffolderService;
   service: HumanitecEksService;
 }): Promise<BindingLookUps> {
   const { auditor, cache, events } = deps;
   const visibleBinding = visibleBindings(deps);
   const changes = new LastChanges(cache);
   const readBinding = bindingReader({ ...deps, changes });
+  const readHistory = historyReader(deps.scaffolder);
 
   await events.subscribe({
     id: 'changed-bindings',
@@ -59,6 +65,18 @@ export async function bindingLookUps(deps: {
         async () => {
           const binding = await visibleBinding(caller.credentials, entityRef);
           return readBinding(binding, { signal: caller.signal, fresh });
+        },
+      ),
+
+    history: (caller, entityRef) =>
+      audited(
+        auditor,
+        caller,
+        { eventId: 'binding', meta: { queryType: 'history', entityRef } },
+        async () => {
+          const { credentials, signal } = caller;
+          const binding = await visibleBinding(credentials, entityRef);
+          return readHistory(binding, credentials, signal);
         },
       ),
   };

@@ -2,6 +2,7 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
+  BindingHistory,
   BindingReport,
   describeInputProblems,
 } from 'backstage-plugin-humanitec-eks-common';
@@ -40,8 +41,21 @@ export function bindingRoutes({
     },
   );
 
+  router.get(
+    '/v1/entity/:namespace/:kind/:name/history',
+    async (request, response: express.Response<BindingHistory>) => {
+      const caller = await callerOf(request);
+      parse(noQuery, request.query);
+      await forBrowser(response, signal =>
+        lookUps.history({ ...caller, signal }, entityRefOf(request.params)),
+      );
+    },
+  );
+
   return router;
 }
+
+const noQuery = z.object({}).strict();
 
 const freshQuery = z
   .object({ fresh: z.enum(['true', 'false']).optional() })
