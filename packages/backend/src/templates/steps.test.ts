@@ -54,6 +54,12 @@ describe.each(exampleTemplates)('the steps of %s', (_, template) => {
   const form = formFields(template);
   const taken = ({ action }: Step) => inputs.get(action) ?? new Map();
 
+  it('can be retried from the page of a task that failed, from the first on', () => {
+    expect(template.spec).toMatchObject({
+      EXPERIMENTAL_recovery: { EXPERIMENTAL_strategy: 'startOver' },
+    });
+  });
+
   it('pass on nothing that their actions do not take', () => {
     const unknown = steps.flatMap(step =>
       passedBy(step, form)
