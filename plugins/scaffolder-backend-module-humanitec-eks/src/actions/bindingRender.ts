@@ -4,7 +4,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { impossible, renderBinding } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
 import { usualEntityRef } from './clusterEntityRef';
-import { inputSchema } from './createApplyAction';
+import { EVERY_SECTION, inputSchema } from './createApplyAction';
 import { example } from './example';
 import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
@@ -45,15 +45,7 @@ export function createBindingRender() {
     supportsDryRun: true,
     schema: {
       input: () =>
-        inputSchema([
-          'rules',
-          'aws',
-          'cluster',
-          'accessRole',
-          'clusterDefinition',
-          'agent',
-          'runner',
-        ]).extend({
+        inputSchema(EVERY_SECTION).extend({
           targetPath: z
             .string()
             .optional()
@@ -75,7 +67,7 @@ export function createBindingRender() {
         }),
     },
     handler: ctx =>
-      forOperator(ctx, async () => {
+      forOperator(ctx, async log => {
         const { targetPath = '', ...input } = ctx.input;
         const spec = parseSpec(input);
         const problems = impossible(spec);
@@ -86,9 +78,9 @@ export function createBindingRender() {
           files,
         );
         const paths = files.map(({ path }) => path).sort();
-        ctx.logger.info(`Rendered ${paths.length} files:`);
-        for (const path of paths) ctx.logger.info(`  + ${path}`);
-        ctx.logger.info(
+        log.info(`Rendered ${paths.length} files:`);
+        for (const path of paths) log.info(`  + ${path}`);
+        log.info(
           'Nothing was called, so nothing was checked: names that are taken, quotas, and who has the matching criteria now.',
         );
         ctx.output('files', paths);

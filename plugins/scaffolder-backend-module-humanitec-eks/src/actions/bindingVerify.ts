@@ -27,7 +27,7 @@ import {
 import { z } from 'zod/v3';
 import { awaitEntityRef, usualEntityRef } from './clusterEntityRef';
 import { connect } from './connect';
-import { inputSchema } from './createApplyAction';
+import { EVERY_SECTION, inputSchema } from './createApplyAction';
 import { example } from './example';
 import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
@@ -57,16 +57,7 @@ export function createBindingVerify(deps: {
     ],
     supportsDryRun: true,
     schema: {
-      input: () =>
-        inputSchema([
-          'rules',
-          'aws',
-          'cluster',
-          'accessRole',
-          'clusterDefinition',
-          'agent',
-          'runner',
-        ]),
+      input: () => inputSchema(EVERY_SECTION),
       output: () =>
         z.object({
           entityRef: z.string().describe('The cluster in the catalog'),

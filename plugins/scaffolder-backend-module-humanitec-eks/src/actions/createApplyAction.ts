@@ -91,6 +91,17 @@ export function createApplyAction<Output extends string>(options: {
   });
 }
 
+/** What an action takes that is about the whole binding. */
+export const EVERY_SECTION: Section[] = [
+  'rules',
+  'aws',
+  'cluster',
+  'accessRole',
+  'clusterDefinition',
+  'agent',
+  'runner',
+];
+
 /** The common inputs and some sections; the JSON schema refuses anything else. */
 export function inputSchema(sections: Section[]) {
   return z.object({

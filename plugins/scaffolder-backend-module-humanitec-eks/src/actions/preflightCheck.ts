@@ -8,7 +8,7 @@ import {
 } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
 import { connect } from './connect';
-import { inputSchema } from './createApplyAction';
+import { EVERY_SECTION, inputSchema } from './createApplyAction';
 import { example } from './example';
 import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
@@ -35,15 +35,7 @@ export function createPreflightCheck({
     supportsDryRun: true,
     schema: {
       input: () =>
-        inputSchema([
-          'rules',
-          'aws',
-          'cluster',
-          'accessRole',
-          'clusterDefinition',
-          'agent',
-          'runner',
-        ]).extend({
+        inputSchema(EVERY_SECTION).extend({
           newCluster: z
             .boolean()
             .optional()
