@@ -7,6 +7,8 @@ export interface SystemErrorFacts {
   call: string;
   /** The system's own code: `AccessDenied`, `CRED-005`, `Forbidden`, `ENOTFOUND` … */
   code?: string;
+  /** Undefined or 0 when there was no answer at all. */
+  httpStatus?: number;
   /** The system's own message, or ours when it did not answer. */
   systemMessage: string;
   /** What a person can do, in one or two sentences. */
@@ -30,6 +32,7 @@ export abstract class SystemError extends Error {
   abstract readonly system: SystemId;
   readonly call: string;
   readonly code: string | undefined;
+  readonly httpStatus: number | undefined;
   readonly systemMessage: string;
   readonly remedy: string | undefined;
   readonly retryable: boolean;
@@ -49,6 +52,7 @@ export abstract class SystemError extends Error {
     );
     this.call = facts.call;
     this.code = facts.code;
+    this.httpStatus = facts.httpStatus;
     this.systemMessage = systemMessage;
     this.remedy = facts.remedy;
     this.retryable = facts.retryable ?? false;

@@ -13,6 +13,7 @@ import {
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import type { Systems } from '../systems';
 import { ignoreAbsent, orAbsent } from './awsError';
+import { completeBorrowedRole } from './borrowedRole';
 import type { FoundRole, WantedRole } from './iamRole';
 import {
   isBorrowed,
@@ -31,7 +32,10 @@ export async function applyRole(
   use: RoleUse,
   { aws, did }: Systems,
 ): Promise<void> {
-  if (found && isBorrowed(spec, wanted, found, use)) return;
+  if (found && isBorrowed(spec, found, use)) {
+    await completeBorrowedRole(wanted, found, { aws, did });
+    return;
+  }
   const { name } = wanted;
   if (found) {
     await updateRole(spec, wanted, found, { aws, did });

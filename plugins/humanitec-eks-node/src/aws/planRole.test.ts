@@ -215,10 +215,57 @@ describe('an IAM role of somebody else that may be shared', () => {
         ],
       },
     ],
-  ])('is refused when it lacks %s, or adopted', (_, lack) => {
-    expect(actions({ ...theirs, ...lack }, { use })).toEqual(['refuse']);
-    expect(actions({ ...theirs, ...lack }, { use, adopt: true })).toEqual([
-      'adopt',
+  ])(
+    'is refused when it lacks %s; with adopt it gets that, and does not become ours',
+    (_, lack) => {
+      expect(actions({ ...theirs, ...lack }, { use })).toEqual(['refuse']);
+      expect(plan({ ...theirs, ...lack }, { use, adopt: true })).toMatchObject([
+        {
+          action: 'update',
+          reason: expect.stringContaining('somebody else made it'),
+        },
+      ]);
+    },
+  );
+
+  it('keeps what it has: of trust, policies, description and boundary only what is missing is a change', () => {
+    const trust: FoundRole['trust'] = [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'ec2.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
+    ];
+    const attachedPolicyArns = ['arn:aws:iam::aws:policy/V1'];
+    const [{ fields }] = plan(
+      { ...theirs, trust, attachedPolicyArns },
+      { use, adopt: true },
+      { permissionsBoundary: 'arn:aws:iam::aws:policy/Boundary' },
+    );
+    expect(fields).toEqual([
+      {
+        path: 'AssumeRolePolicyDocument',
+        from: trust,
+        to: [...trust, ...wanted.trust.Statement],
+      },
+      { path: 'AttachedPolicies', to: 'arn:aws:iam::aws:policy/A' },
     ]);
   });
+
+  it.each<[string, FoundRole['trust']]>([
+    [
+      'denies',
+      [...wanted.trust.Statement, { Effect: 'Deny', Action: 'sts:AssumeRole' }],
+    ],
+    ['cannot be read', []],
+  ])(
+    'whose trust policy %s is refused, also with adopt, since nothing can be added to that',
+    (_, trust) => {
+      const [change] = plan({ ...theirs, trust }, { use, adopt: true });
+      expect(change).toMatchObject({
+        action: 'refuse',
+        reason: expect.stringContaining('cannot be added to it'),
+      });
+    },
+  );
 });

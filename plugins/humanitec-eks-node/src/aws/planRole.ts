@@ -5,18 +5,16 @@ import type {
 } from 'backstage-plugin-humanitec-eks-common';
 import { ownership } from '../binding/ownership';
 import { newFields } from '../newFields';
+import { planBorrowedRole } from './borrowedRole';
 import type { FoundRole, WantedRole } from './iamRole';
-import {
-  allowsStatements,
-  sameStatements,
-  withoutExternalIds,
-} from './policyDocument';
+import { sameStatements, withoutExternalIds } from './policyDocument';
 import { isOurs, ourTags, tagFields } from './tags';
 
 /**
  * `own`: made for this binding alone, under an ARN that is known beforehand.
- * `reusable`: one that somebody else made is used as it is, as long as it can
- * do all that is wanted; it is not touched, and not removed.
+ * `reusable`: one that somebody else made is borrowed, as long as it can do all
+ * that is wanted, or with `adopt` once what it lacks is added; it never becomes
+ * ours, and is not removed.
  */
 export type RoleUse = 'own' | 'reusable';
 
@@ -40,36 +38,26 @@ export function planRole(
       },
     ];
   }
-  if (isBorrowed(spec, wanted, found, use)) return [];
+  if (isBorrowed(spec, found, use)) {
+    return planBorrowedRole(spec, wanted, found);
+  }
   return ownership({
     ours: isOurs(spec, found.tags),
     adopt: spec.adopt,
     subject,
     fields: differences(spec, wanted, found),
     foreign:
-      use === 'own'
-        ? 'a role of this name exists and does not carry our tag; choose another name'
-        : 'a role of this name exists, does not carry our tag and lacks something; add that, choose another name',
+      'a role of this name exists and does not carry our tag; choose another name',
   });
 }
 
-/** Somebody else's role that does as it is. A policy that ours would replace does, too: it is not for us to change. */
+/** Is this somebody else's role, which is used and stays theirs? */
 export function isBorrowed(
   spec: BindingSpec,
-  wanted: WantedRole,
   found: FoundRole,
   use: RoleUse,
 ): boolean {
-  const has = (arn: string | undefined) =>
-    arn !== undefined && found.attachedPolicyArns.includes(arn);
-  return (
-    use === 'reusable' &&
-    !isOurs(spec, found.tags) &&
-    allowsStatements(found.trust, wanted.trust.Statement) &&
-    wanted.attachedPolicies.every(
-      ({ arn, replaces }) => has(arn) || has(replaces),
-    )
-  );
+  return use === 'reusable' && !isOurs(spec, found.tags);
 }
 
 /** Who is let in, and what the role may do; an external ID is not shown. */

@@ -16,6 +16,7 @@ export class PartError extends Error {
   /** The call that failed; undefined when it was not a call. */
   readonly call: string | undefined;
   readonly code: string | undefined;
+  readonly httpStatus: number | undefined;
   readonly remedy: string | undefined;
   /** May the same step succeed later, without anybody changing anything? */
   readonly retryable: boolean;
@@ -26,6 +27,7 @@ export class PartError extends Error {
     this.system = failedSystem(part, reason);
     this.call = known?.call;
     this.code = known?.code;
+    this.httpStatus = known?.httpStatus;
     this.remedy = known?.remedy;
     this.retryable = known?.retryable ?? false;
   }

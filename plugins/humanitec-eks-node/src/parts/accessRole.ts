@@ -118,6 +118,18 @@ export const accessRole: Part<AccessRoleState> = {
   things: (spec, observed) =>
     changes(spec, wantedTrust(spec, observed?.trust), undefined),
 
+  borrowed(spec, { provider, trust: found }) {
+    const trust = wantedTrust(spec, found);
+    if (!provider || trust.accountType !== 'aws-identity') return [];
+    return [
+      {
+        kind: 'iam oidc provider',
+        name: humanitecProvider(spec, trust.audience).url,
+        why: 'other roles of the AWS account may trust it',
+      },
+    ];
+  },
+
   async apply(spec, observed, systems) {
     const trust = wantedTrust(spec, observed?.trust);
     if (trust.accountType === 'aws-identity') {

@@ -23,7 +23,7 @@ import {
 } from '../aws/eksCluster';
 import { existingClusterUpdates, isBoundAsItIs } from '../aws/existingCluster';
 import { findRole, FoundRole } from '../aws/iamRole';
-import { planRole } from '../aws/planRole';
+import { isBorrowed, planRole } from '../aws/planRole';
 import { rolesInUse } from '../aws/rolesInUse';
 import { isOurs, missingTags } from '../aws/tags';
 import { updateCluster } from '../aws/updateCluster';
@@ -117,6 +117,15 @@ export const cluster: Part<ClusterState> = {
     { kind: 'eks cluster', name: spec.clusterName },
     ...adminThings(spec, observed.admin),
   ],
+
+  borrowed: (spec, observed) =>
+    rolesToMake(spec, observed, observed.cluster)
+      .filter(({ found }) => found && isBorrowed(spec, found, 'reusable'))
+      .map(({ wanted: { name } }) => ({
+        kind: 'iam role',
+        name,
+        why: 'this binding has not made it',
+      })),
 
   async apply(spec, observed, systems) {
     const found = observed?.cluster;

@@ -16,6 +16,9 @@ export interface RenderedFile {
 /** One of the things that a part consists of, in its system's words. */
 export type Thing = Pick<Change, 'kind' | 'name'>;
 
+/** One of them that stays when the part is taken away, and why. */
+export type Borrowed = Thing & { why: string };
+
 /** How a part is taken away. */
 export interface RemoveOptions {
   force?: boolean;
@@ -32,6 +35,8 @@ export interface Part<State> {
   plan(spec: BindingSpec, observed: State | undefined): Change[];
   /** All that the part consists of when it is as `spec` asks, whether it is there or not. Pure. */
   things(spec: BindingSpec, observed: State | undefined): Thing[];
+  /** Those of its things that are there and not this binding's alone. Pure. */
+  borrowed?(spec: BindingSpec, observed: State): Borrowed[];
   /** What the plan means for others, in lines for the log, told before it is carried out. Reads only. */
   preview?(
     spec: BindingSpec,

@@ -7,7 +7,6 @@ import {
   contentsText,
   foreignContents,
 } from '../../kubernetes/namespaceContents';
-import { accessRole } from '../../parts/accessRole';
 import type { Part } from '../../parts/part';
 import type { Systems } from '../../systems';
 
@@ -18,19 +17,26 @@ export interface Left {
   why: string;
 }
 
-/** What of a part is somebody else's, by the plan that refuses to touch it. Pure. */
+/** What of a part is somebody else's: what the plan refuses to touch, and what is only borrowed. Pure. */
 export function leftByPart<State>(
   part: Part<State>,
   spec: BindingSpec,
   observed: State | undefined,
 ): Left[] {
-  return part
+  const borrowed = observed ? part.borrowed?.(spec, observed) ?? [] : [];
+  const refused = part
     .plan({ ...spec, adopt: false }, observed)
     .filter(({ action }) => action === 'refuse')
+    .filter(({ name }) => !borrowed.some(thing => thing.name === name))
     .map(({ kind, name }) => ({
-      what: `${kind} ${name}`,
+      kind,
+      name,
       why: 'it does not carry our mark',
     }));
+  return [...refused, ...borrowed].map(({ kind, name, why }) => ({
+    what: `${kind} ${name}`,
+    why,
+  }));
 }
 
 /** Namespaces of ours that hold things of others. */
@@ -56,19 +62,4 @@ export async function keptNamespaces(
     });
   }
   return left;
-}
-
-/** The identity provider that the access role trusts is one for the whole AWS account. */
-export async function sharedProvider(
-  spec: BindingSpec,
-  systems: Systems,
-): Promise<Left[]> {
-  const state = await accessRole.observe(spec, systems);
-  if (!state?.role || !state.provider) return [];
-  return [
-    {
-      what: 'IAM identity provider idtoken.humanitec.io',
-      why: 'other roles of the AWS account may trust it',
-    },
-  ];
 }

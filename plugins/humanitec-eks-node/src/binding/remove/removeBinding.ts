@@ -15,7 +15,7 @@ import {
 } from './borrowAccess';
 import { clusterIsKept, FateOfCluster, fateOfCluster } from './fateOfCluster';
 import { dependentsText, findDependents, tellWhoLeaves } from './dependents';
-import { keptNamespaces, Left, leftByPart, sharedProvider } from './leftovers';
+import { keptNamespaces, Left, leftByPart } from './leftovers';
 import { thingsOf } from './things';
 import { reachCluster } from './reachCluster';
 
@@ -64,13 +64,18 @@ export async function removeBinding(
   options: RemovalOptions,
 ): Promise<Removal> {
   const { force = false, dryRun = false } = options;
+  if (options.keepCluster && options.liftDeletionProtection) {
+    throw new RemovalRefused(
+      'liftDeletionProtection: is for a cluster that is to be deleted; set keepCluster to false, too',
+    );
+  }
   const cluster = await fateOfCluster(spec, systems, options);
   const dependents = await findDependents(spec, systems);
   if (dependents.length > 0 && !force) {
     throw new RemovalRefused(
       `Environments are deployed through this binding: ${dependentsText(
         dependents,
-      )}. Deploy them elsewhere or delete them, then run it again. With force it is taken away all the same, and what they have provisioned stays as it is.`,
+      )}. Deploy them elsewhere or delete them, then try again. With force it is taken away all the same, and what they have provisioned stays as it is.`,
     );
   }
   await tellWhoLeaves(spec, systems);
@@ -112,7 +117,7 @@ async function removeParts(
   const removal: Removal = {
     removed: [],
     ownAccess: false,
-    left: [...reach.left(cluster), ...(await sharedProvider(spec, systems))],
+    left: [...reach.left(cluster)],
   };
   const ids = removalOrder.filter(
     id => id !== 'cluster' || !clusterIsKept(cluster),

@@ -6,7 +6,8 @@ import type { Part, Thing } from '../../parts/part';
 
 /**
  * What is there of a part and ours, as `iam role x`: all that it consists of,
- * without what a run would still make, and what it would refuse. Pure.
+ * without what a run would still make, what it would refuse, and what is only
+ * borrowed. Pure.
  */
 export function thingsOf<State>(
   part: Part<State>,
@@ -14,11 +15,14 @@ export function thingsOf<State>(
   observed: State | undefined,
 ): string[] {
   if (observed === undefined) return [];
-  const missing = part.plan(spec, observed).filter(isNotOurs).map(nameOf);
+  const others = [
+    ...part.plan(spec, observed).filter(isNotOurs),
+    ...(part.borrowed?.(spec, observed) ?? []),
+  ].map(nameOf);
   return part
     .things(spec, observed)
     .map(nameOf)
-    .filter(name => !missing.includes(name));
+    .filter(name => !others.includes(name));
 }
 
 function isNotOurs({ action }: Change): boolean {
