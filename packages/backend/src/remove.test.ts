@@ -313,7 +313,7 @@ describe('a whole binding', () => {
     const task = await run({ keepCluster: false });
     expect(task.status).toBe('completed');
     expect(task.log).toContain(
-      'its deletion protection is on; run this again with liftDeletionProtection',
+      'its deletion protection is on; ask for it to be lifted (liftDeletionProtection)',
     );
     expect(JSON.stringify(await stack.world())).not.toContain(accessRole);
   });
@@ -376,7 +376,7 @@ it('leaves the identity provider of the account, which others may use', async ()
   const task = await run({ keepCluster: false });
   expect(task.output.step).toMatchObject({
     left: [
-      'IAM identity provider idtoken.humanitec.io: other roles of the AWS account may trust it.',
+      'iam oidc provider https://idtoken.humanitec.io: other roles of the AWS account may trust it.',
     ],
   });
 });

@@ -34,7 +34,7 @@ export async function withinBounds<T>(
       throw new ServiceUnavailableError(
         [
           `${error.system} did not tell ${what}: ${reasonOf(error)}.`,
-          remedyOf(error),
+          error.remedy,
         ]
           .filter(Boolean)
           .join(' '),
@@ -53,16 +53,10 @@ const CODE = /^[A-Za-z][\w.-]{1,60}$/;
 
 /** `GET /orgs/platform-org/apps was refused (HTTP 403, API-000)` */
 function reasonOf(error: SystemError | PartError): string {
-  const { call = 'a check', code = '' } = error;
-  const status =
-    'httpStatus' in error && error.httpStatus ? `HTTP ${error.httpStatus}` : '';
+  const { call = 'a check', code = '', httpStatus } = error;
+  const status = httpStatus ? `HTTP ${httpStatus}` : '';
   const details = [status, CODE.test(code) ? code : ''].filter(Boolean);
   return `${call} ${status ? 'was refused' : 'failed'}${
     details.length > 0 ? ` (${details.join(', ')})` : ''
   }`;
-}
-
-/** The engine speaks to those who watch a task; at a form there is no step. */
-function remedyOf({ remedy }: SystemError | PartError): string | undefined {
-  return remedy?.replaceAll('run the step again', 'try again');
 }

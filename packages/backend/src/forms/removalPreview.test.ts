@@ -1,4 +1,7 @@
-import { DeleteAccessEntryCommand } from '@aws-sdk/client-eks';
+import {
+  DeleteAccessEntryCommand,
+  UpdateClusterConfigCommand,
+} from '@aws-sdk/client-eks';
 import { instantTimings, Snapshot } from 'sandbox';
 import { identity } from '../__testUtils__/actionStack';
 import { onboardByEngine } from '../__testUtils__/engine';
@@ -62,7 +65,7 @@ describe('a preview of a removal', () => {
     expect(whole.left).toEqual([
       {
         what: expect.stringMatching(/^EKS cluster eks-automode-prod with/),
-        why: expect.stringMatching(/^it was to be kept/),
+        why: 'it was to be kept',
       },
     ]);
     expect(whole.dependents).toEqual([]);
@@ -76,6 +79,29 @@ describe('a preview of a removal', () => {
       things: expect.arrayContaining([`eks cluster ${clusterName}`]),
     });
     expect(left).toEqual([]);
+  });
+
+  it('tells that a protected cluster stays, unless its protection is to be lifted', async () => {
+    await tamper.eks.send(
+      new UpdateClusterConfigCommand({
+        name: clusterName,
+        deletionProtection: true,
+      }),
+    );
+    stack.sandbox.world.calls.clear();
+    const away = { keepCluster: false };
+    expect((await preview(away)).left).toMatchObject([
+      { why: expect.stringMatching(/^its deletion protection is on/) },
+    ]);
+    const lifted = await preview({ ...away, liftDeletionProtection: true });
+    expect(partsOf(lifted)).toContain('cluster');
+    expect(lifted.left).toEqual([]);
+  });
+
+  it('says that no protection is lifted of a cluster that is kept, and what would go all the same', async () => {
+    const whole = await preview({ liftDeletionProtection: true });
+    expect(whole.refused).toMatch(/^liftDeletionProtection: is for a cluster/);
+    expect(partsOf(whole).sort()).toEqual([...withoutCluster].sort());
   });
 
   it('names who is deployed there, why a run would refuse, and what would go all the same', async () => {

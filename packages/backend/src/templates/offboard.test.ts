@@ -137,7 +137,7 @@ describe('the template that off-boards a cluster', () => {
     expect([status, body.error?.message]).toEqual([200, undefined]);
     expect(JSON.stringify(body.log)).toContain('- iam role some-role');
     expect(body.output.text).toMatchObject([
-      { title: 'Taken away' },
+      { title: 'Would be taken away' },
       { title: 'What stays, and why' },
     ]);
     expect(writes()).toEqual([]);

@@ -5,8 +5,6 @@ import { SystemError } from '../systemError';
 export class AwsError extends SystemError {
   override name = 'AwsError';
   readonly system = 'AWS';
-  /** Undefined when there was no answer at all. */
-  readonly httpStatus: number | undefined;
 
   private constructor(facts: {
     call: string;
@@ -17,7 +15,6 @@ export class AwsError extends SystemError {
     secrets?: string[];
   }) {
     super({ ...facts, remedy: remedy(facts), retryable: isRetryable(facts) });
-    this.httpStatus = facts.httpStatus;
   }
 
   /**
@@ -147,7 +144,7 @@ function remedy(facts: {
       return 'Check the credentials that Backstage has for this account (aws.accounts in app-config), the region, and the clock of this host.';
     case 'ExpiredToken':
     case 'RequestExpired':
-      return 'The credentials of Backstage have expired: renew them, then run the step again.';
+      return 'The credentials of Backstage have expired: renew them, then try again.';
     case 'CredentialsProviderError':
     case 'TokenProviderError':
       return 'Give Backstage AWS credentials: a role of its own where it runs (EKS Pod Identity, IRSA, instance role), AWS_… variables, or aws in app-config.';
@@ -157,7 +154,7 @@ function remedy(facts: {
     case 'Throttling':
     case 'TooManyRequests':
     case 'RequestLimitExceeded':
-      return 'AWS limits the rate of calls in this account: run the step again in a few minutes.';
+      return 'AWS limits the rate of calls in this account: try again in a few minutes.';
     case 'UnsupportedAvailabilityZone':
       return validZones?.length
         ? `Choose subnets in these availability zones: ${validZones.join(
@@ -169,7 +166,7 @@ function remedy(facts: {
     case 'Server':
     case 'ServiceFailure':
     case 'InternalFailure':
-      return 'AWS could not do it just now: run the step again in a few minutes.';
+      return 'AWS could not do it just now: try again in a few minutes.';
     default:
       return connectionRemedy(code);
   }
@@ -177,7 +174,7 @@ function remedy(facts: {
 
 function connectionRemedy(code: string): string | undefined {
   if (BROKEN.test(code)) {
-    return 'Check that Backstage may reach the AWS API (VPC endpoint, proxy, firewall), then run the step again.';
+    return 'Check that Backstage may reach the AWS API (VPC endpoint, proxy, firewall), then try again.';
   }
   if (UNTRUSTED.test(code)) {
     return 'Something between Backstage and AWS answers in its place: check proxies, NODE_EXTRA_CA_CERTS and AWS_ENDPOINT_URL.';
@@ -197,7 +194,7 @@ function accessRemedy(message: string): string {
   }
   return `Allow ${
     action ?? 'this call'
-  } for the role that Backstage assumes in the account (README, AWS permissions), then run the step again.`;
+  } for the role that Backstage assumes in the account (README, AWS permissions), then try again.`;
 }
 
 function thrown(error: unknown) {

@@ -6,7 +6,7 @@ export class HumanitecError extends SystemError {
   override name = 'HumanitecError';
   readonly system = 'Humanitec';
   /** 0 when there was no answer at all. */
-  readonly httpStatus: number;
+  override readonly httpStatus: number;
   /** What still refers to the thing that should be deleted. */
   readonly references: References | undefined;
 
@@ -74,10 +74,10 @@ function remedy(facts: {
 }): string | undefined {
   const { httpStatus, code, references, retryAfterSeconds } = facts;
   if (references) {
-    return 'Remove what refers to it, or let those environments be deployed elsewhere first, then run the step again.';
+    return 'Remove what refers to it, or let those environments be deployed elsewhere first, then try again.';
   }
   if (code?.startsWith('CRED-')) {
-    return 'Humanitec could not assume the role: compare the trust policy of the access role with the principal and external ID of the cloud account, by running the access role step again.';
+    return 'Humanitec could not assume the role: compare the trust policy of the access role with the principal and external ID of the cloud account; applying the access role again mends it.';
   }
   if (httpStatus >= 300 && httpStatus < 400) {
     return 'Set humanitecEks.organizations[].apiBaseUrl to the address of the API itself.';
@@ -92,14 +92,14 @@ function remedy(facts: {
     case 404:
       return 'Check the organization ID and that the token belongs to it.';
     case 429:
-      return `Humanitec limits the rate of calls: run the step again in ${
+      return `Humanitec limits the rate of calls: try again in ${
         retryAfterSeconds ? `${retryAfterSeconds} s` : 'a minute'
       }.`;
     case 500:
     case 502:
     case 503:
     case 504:
-      return 'Humanitec could not do it just now: run the step again in a few minutes.';
+      return 'Humanitec could not do it just now: try again in a few minutes.';
     default:
       return undefined;
   }

@@ -9,7 +9,7 @@ export class KubernetesError extends SystemError {
   override name = 'KubernetesError';
   readonly system = 'Kubernetes';
   /** 0 when there was no answer at all. */
-  readonly httpStatus: number;
+  override readonly httpStatus: number;
 
   constructor(facts: {
     /** `apply Deployment humanitec-agent/humanitec-agent` */
@@ -76,15 +76,15 @@ function remedy(facts: {
     case 403:
       return "Backstage's role needs the access policy AmazonEKSClusterAdminPolicy in this cluster; the step cluster:await gives it.";
     case 0:
-      return 'The connection was made and then lost, or the API is overloaded: run the step again.';
+      return 'The connection was made and then lost, or the API is overloaded: try again.';
     case 407:
       return 'The proxy asks for a user and password: set them in its URL (humanitecEks.kubernetes).';
     case 429:
     case 503:
     case 504:
-      return 'The Kubernetes API is overloaded or starting: run the step again in a minute.';
+      return 'The Kubernetes API is overloaded or starting: try again in a minute.';
     case 502:
-      return 'A proxy or load balancer on the way cannot reach the cluster: run the step again, then check it.';
+      return 'A proxy or load balancer on the way cannot reach the cluster: try again, then check it.';
     default:
       return undefined;
   }
@@ -94,7 +94,7 @@ function tokenRemedy(ahead: number | undefined): string {
   if (ahead !== undefined && Math.abs(ahead) > CLOCK_TOLERANCE_SECONDS) {
     return `The clock of this host is ${duration(Math.abs(ahead))} ${
       ahead > 0 ? 'ahead of' : 'behind'
-    } the cluster's, and tokens are good for 15 minutes: set the clock, then run the step again.`;
+    } the cluster's, and tokens are good for 15 minutes: set the clock, then try again.`;
   }
   const clock =
     ahead === undefined
@@ -102,5 +102,5 @@ function tokenRemedy(ahead: number | undefined): string {
       : '. (The clocks agree, so it is not that.)';
   return `The access entry of Backstage's role may be missing, may not have taken effect yet, or was made for a role that has since been re-created${clock}${
     ahead === undefined ? '.' : ''
-  } Run the step cluster:await, then this one again.`;
+  } The step cluster:await sees to it; then try again.`;
 }

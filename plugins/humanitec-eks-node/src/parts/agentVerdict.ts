@@ -60,7 +60,7 @@ export function judgeRollout(
   const refusal = conditionOf(deployment, 'ReplicaFailure', 'True');
   if (refusal) {
     return {
-      failed: `Kubernetes refuses the agent's pods: ${refusal.message}; change what refuses them (a quota, a policy, a webhook) and run the step again`,
+      failed: `Kubernetes refuses the agent's pods: ${refusal.message}; change what refuses them (a quota, a policy, a webhook) and try again`,
     };
   }
   const problem = problemOf(view);

@@ -59,6 +59,9 @@ export function createAgentRotateKey(deps: {
           changed: z
             .boolean()
             .describe('Whether the agent has another key now'),
+          dryRun: z
+            .boolean()
+            .describe('Whether this was a dry-run, which changes nothing'),
           agentId: z.string().describe('ID of the agent'),
           keyExpires: z
             .string()
@@ -78,6 +81,7 @@ export function createAgentRotateKey(deps: {
           log.info('Looking at the key of the agent.');
           // A form asks for the cluster only; what it was named is read from what is there.
           const spec = await discoverSpec(asked, input.names, systems);
+          ctx.output('dryRun', ctx.isDryRun ?? false);
           ctx.output('agentId', spec.names.agent);
           ctx.output(
             'entityRef',

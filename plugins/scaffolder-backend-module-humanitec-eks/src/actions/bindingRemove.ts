@@ -84,9 +84,12 @@ export function createBindingRemove({
       output: () =>
         z.object({
           changed: z.boolean().describe('Whether anything was there'),
+          dryRun: z
+            .boolean()
+            .describe('Whether this was a dry-run, which changes nothing'),
           removed: z
             .array(z.string())
-            .describe('The parts that were taken away, in words'),
+            .describe('The parts that were taken away, or would be, in words'),
           left: z
             .array(z.string())
             .describe('What stays, and why; one sentence each'),
@@ -109,11 +112,6 @@ export function createBindingRemove({
           if (confirm !== asked.clusterName) {
             throw new InputError(
               `confirm: must be the name of the cluster, ${asked.clusterName}`,
-            );
-          }
-          if (liftDeletionProtection && keepCluster) {
-            throw new InputError(
-              'liftDeletionProtection: is for a cluster that is to be deleted; set keepCluster to false, too',
             );
           }
           const systems = await connect(service, asked, ctx, log);
@@ -142,6 +140,7 @@ export function createBindingRemove({
             );
           }
           ctx.output('changed', titlesOf(removal).length > 0);
+          ctx.output('dryRun', ctx.isDryRun ?? false);
           ctx.output('removed', titlesOf(removal));
           ctx.output('left', removal.left.map(leftText));
           ctx.output('clusterUrl', awsCluster);

@@ -27,5 +27,5 @@ export function warning(
 export function failure(subject: FindingSubject, cause: unknown): Finding {
   return cause instanceof SystemError && cause.remedy
     ? error(subject, cause.message, cause.remedy)
-    : error(subject, describeFailure(cause), 'Then run the check again.');
+    : error(subject, describeFailure(cause), 'Then try again.');
 }

@@ -47,7 +47,7 @@ async function lookAt<State>(
         `${inWords(change.kind)} ${change.name}: ${
           change.reason ?? 'it is not ours'
         }`,
-        'Then run the check again.',
+        'Then try again.',
       ),
     );
 }

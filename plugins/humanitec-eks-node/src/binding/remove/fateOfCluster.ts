@@ -53,13 +53,13 @@ export async function fateOfCluster(
   });
   if (keepCluster) {
     return found
-      ? kept('it was to be kept; with keepCluster: false it goes, too')
+      ? kept('it was to be kept')
       : { fate: 'kept', madeByOthers: false };
   }
   const isProtected = found?.deletionProtection ?? false;
   return isProtected && !liftDeletionProtection
     ? kept(
-        'its deletion protection is on; run this again with liftDeletionProtection, or turn it off yourself first',
+        'its deletion protection is on; ask for it to be lifted (liftDeletionProtection), or turn it off yourself first',
       )
     : { fate: 'goes', isProtected };
 }

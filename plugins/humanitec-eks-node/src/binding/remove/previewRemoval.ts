@@ -14,7 +14,8 @@ import {
 /**
  * What a removal would take away and leave, as its dry-run sees it, and what
  * depends on the cluster. A removal that would be refused is shown as it would
- * be with `force`, beside the reason.
+ * be with `force`, and with the protection of a cluster that stays left on,
+ * beside the reason.
  *
  * @throws PartError or SystemError when a system does not answer
  */
@@ -56,6 +57,8 @@ async function dryRun(
     if (!(error instanceof RemovalRefused)) throw error;
     const removal = await removeBinding(spec, systems, {
       ...options,
+      liftDeletionProtection:
+        options.liftDeletionProtection && !options.keepCluster,
       force: true,
       dryRun: true,
     });

@@ -39,7 +39,12 @@ export function removalRequest(
 ): RemovalPreviewRequest | undefined {
   const identity = identityOf(answers);
   if (!identity) return undefined;
-  const flags = ['keepCluster', 'restoreAccess', 'force'] as const;
+  const flags = [
+    'keepCluster',
+    'liftDeletionProtection',
+    'restoreAccess',
+    'force',
+  ] as const;
   const set = flags.filter(flag => typeof answers[flag] === 'boolean');
   return {
     ...identity,

@@ -156,7 +156,11 @@ describe('The preview of a removal', () => {
   });
 
   it('asks with what was answered to the other questions', async () => {
-    const { asked } = open({ force: true, keepCluster: false });
+    const { asked } = open({
+      force: true,
+      keepCluster: false,
+      liftDeletionProtection: true,
+    });
     const preview = await removal();
     expect(await within(preview).findByText('Goes')).toBeInTheDocument();
     expect(within(preview).queryByText('The run would refuse')).toBeNull();
@@ -168,6 +172,7 @@ describe('The preview of a removal', () => {
         region,
         clusterName,
         keepCluster: false,
+        liftDeletionProtection: true,
         force: true,
       })}`,
     );
