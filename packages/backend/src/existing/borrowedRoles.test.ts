@@ -104,7 +104,7 @@ describe('cluster and node roles that somebody else made, and that lack somethin
     expect(status).toBe('failed');
     for (const role of [clusterRole, nodeRole]) {
       expect(log).toMatch(
-        new RegExp(`iam role ${role}: .*set adopt to have it added`),
+        new RegExp(`IAM role ${role}: .*set adopt to have it added`),
       );
     }
     expect(roleCalls()).toEqual([]);
