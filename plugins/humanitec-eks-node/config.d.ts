@@ -43,10 +43,26 @@ export interface Config {
         tlsServerName?: string;
       }>;
     };
-    /** Links into other consoles; {organization}, {clusterDefinition}, {region}, {clusterName} and {awsAccountId} are filled in. */
+    /**
+     * Links into the consoles: addresses that begin with https:// or http://.
+     * {organization}, {awsAccountId}, {region}, {clusterName} and {awsConsole}
+     * are filled in, and what each names besides. {awsConsole} is
+     * console.aws.amazon.com, console.amazonaws.cn or
+     * console.amazonaws-us-gov.com, as the region asks for.
+     */
     links?: {
-      humanitecDefinition?: string;
+      /** The cluster in the console of EKS. */
       awsCluster?: string;
+      /** Its access entries, there. */
+      awsClusterAccess?: string;
+      /** The role that Humanitec assumes: {accessRole}. */
+      awsRole?: string;
+      /** A resource definition: {definition}. */
+      humanitecDefinition?: string;
+      /** The cloud account: {cloudAccount}. No link when left out. */
+      humanitecAccount?: string;
+      /** The agent: {agent}. No link when left out. */
+      humanitecAgent?: string;
     };
     /** Owner of clusters in the catalog that name none. */
     defaultOwner?: string;

@@ -30,6 +30,7 @@ export {
   removePart,
   type Applied,
 } from './binding/runPart';
+export type { ConsoleLinks } from './config/consoleLinks';
 export {
   organizationConfig,
   type HumanitecEksConfig,

@@ -20,8 +20,8 @@ import {
   createAwsClients,
 } from './aws/awsAccount';
 import { findCluster } from './aws/eksCluster';
+import { ConsoleLinks, consoleLinks } from './config/consoleLinks';
 import {
-  bindingLinks,
   HumanitecEksConfig,
   organizationConfig,
   readConfig,
@@ -64,7 +64,7 @@ export interface HumanitecEksService {
     signal: AbortSignal,
   ): Promise<AwsAccount>;
   /** Links into the consoles. */
-  links(spec: BindingSpec): { humanitecDefinition: string; awsCluster: string };
+  links(spec: BindingSpec): ConsoleLinks;
 }
 
 /** Replace it in tests, or to get credentials from elsewhere. */
@@ -108,7 +108,7 @@ export function humanitecEksService(
 
   const service: HumanitecEksService = {
     config,
-    links: spec => bindingLinks(config, spec),
+    links: spec => consoleLinks(config.links, spec),
     humanitec: (organization, signal) => humanitecOf(organization, { signal }),
     async hasAwsAccount(accountId) {
       if (config.aws.accounts.some(({ id }) => id === accountId)) return true;

@@ -8,6 +8,7 @@ import {
   CLUSTER_TYPE,
   clusterEntityName,
 } from 'backstage-plugin-humanitec-eks-common';
+import type { ConsoleLinks } from 'backstage-plugin-humanitec-eks-node';
 import type { BoundCluster } from '../discovery/boundCluster';
 import type { ClusterFacts } from '../discovery/ClusterReader';
 import { bindingAnnotations } from './bindingAnnotations';
@@ -19,7 +20,7 @@ export function clusterEntity(
   options: {
     name: string;
     owner: string;
-    links: { humanitecDefinition: string; awsCluster: string };
+    links: Pick<ConsoleLinks, 'cluster' | 'clusterDefinition'>;
     /** References of the systems and components whose applications run there. */
     dependencyOf: string[];
     /** For Backstage's Kubernetes plugin; undefined leaves its annotations away. */
@@ -47,8 +48,8 @@ export function clusterEntity(
       },
       tags: [...new Set(['eks', region, ...cluster.envTypes])],
       links: [
-        { title: 'Definition in Humanitec', url: links.humanitecDefinition },
-        { title: 'Cluster in AWS', url: links.awsCluster },
+        { title: 'Definition in Humanitec', url: links.clusterDefinition },
+        { title: 'Cluster in AWS', url: links.cluster },
       ],
     },
     spec: {

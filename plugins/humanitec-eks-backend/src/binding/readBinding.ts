@@ -1,5 +1,9 @@
-import type { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+import type {
+  BindingReport,
+  PartStatus,
+} from 'backstage-plugin-humanitec-eks-common';
 import {
+  ConsoleLinks,
   discoverSpec,
   HumanitecEksService,
   observeBinding,
@@ -15,12 +19,16 @@ export async function readBinding(
   const systems = await service.connect(identity, { signal });
   const spec = await discoverSpec(identity, { clusterDefinition }, systems);
   const report = await observeBinding(spec, systems);
-  const { humanitecDefinition, awsCluster } = service.links(spec);
-  return {
-    ...report,
-    links: [
-      { part: 'clusterDefinition', url: humanitecDefinition },
-      { part: 'cluster', url: awsCluster },
-    ],
-  };
+  return { ...report, links: linksTo(report.parts, service.links(spec)) };
+}
+
+/** No console shows what is not there. */
+function linksTo(
+  parts: PartStatus[],
+  links: ConsoleLinks,
+): BindingReport['links'] {
+  return parts.flatMap(({ part, status }) => {
+    const url = links[part];
+    return url && status !== 'missing' ? [{ part, url }] : [];
+  });
 }

@@ -1,6 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { exampleSpec } from '../__testUtils__/exampleSpec';
-import { bindingLinks, organizationConfig, readConfig } from './readConfig';
+import { organizationConfig, readConfig } from './readConfig';
 
 const config = (humanitecEks?: object) =>
   readConfig(mockServices.rootConfig({ data: { humanitecEks } as {} }));
@@ -29,12 +28,9 @@ describe('the configuration', () => {
     );
   });
 
-  it('fills in its link templates', () => {
-    const read = config({
-      links: { awsCluster: 'https://x/{region}/{clusterName}/{other}' },
-    });
-    expect(bindingLinks(read, exampleSpec()).awsCluster).toBe(
-      'https://x/eu-central-1/eks-automode-prod/{other}',
+  it('refuses to start with a link that is none', () => {
+    expect(() => config({ links: { awsCluster: 'ftp://x' } })).toThrow(
+      /^humanitecEks.links.awsCluster must be a URL/,
     );
   });
 });

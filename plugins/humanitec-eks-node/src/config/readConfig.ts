@@ -1,6 +1,6 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import { LinkTemplates, readLinkTemplates } from './consoleLinks';
 import { ReachConfig, readReach } from './readReach';
 
 export interface OrganizationConfig {
@@ -20,7 +20,7 @@ export interface HumanitecEksConfig {
   };
   /** How the Kubernetes API of clusters is reached. */
   kubernetes: ReachConfig;
-  links: { humanitecDefinition: string; awsCluster: string };
+  links: LinkTemplates;
   defaultOwner: string;
 }
 
@@ -48,14 +48,7 @@ export function readConfig(root: RootConfigService): HumanitecEksConfig {
         root.getOptionalString('aws.accountDefaults.partition') ?? 'aws',
     },
     kubernetes: readReach(section?.getOptionalConfig('kubernetes')),
-    links: {
-      humanitecDefinition:
-        section?.getOptionalString('links.humanitecDefinition') ??
-        'https://app.humanitec.io/orgs/{organization}/resources/definitions/{clusterDefinition}',
-      awsCluster:
-        section?.getOptionalString('links.awsCluster') ??
-        'https://{region}.console.aws.amazon.com/eks/clusters/{clusterName}?region={region}',
-    },
+    links: readLinkTemplates(section?.getOptionalConfig('links')),
     defaultOwner: section?.getOptionalString('defaultOwner') ?? 'unknown',
   };
 }
@@ -90,23 +83,4 @@ export function partitionOf(
 ): string {
   const account = aws.accounts.find(({ id }) => id === awsAccountId);
   return account?.partition ?? aws.partition;
-}
-
-/** The links of a binding, from the configured templates. */
-export function bindingLinks(config: HumanitecEksConfig, spec: BindingSpec) {
-  const values: Record<string, string> = {
-    organization: spec.organization,
-    clusterDefinition: spec.names.clusterDefinition,
-    region: spec.region,
-    clusterName: spec.clusterName,
-    awsAccountId: spec.awsAccountId,
-  };
-  const fill = (template: string) =>
-    template.replace(/\{(\w+)\}/g, (whole, key: string) =>
-      key in values ? encodeURIComponent(values[key]) : whole,
-    );
-  return {
-    humanitecDefinition: fill(config.links.humanitecDefinition),
-    awsCluster: fill(config.links.awsCluster),
-  };
 }

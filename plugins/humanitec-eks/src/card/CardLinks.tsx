@@ -1,11 +1,14 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
-import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+import { BindingReport, PartId } from 'backstage-plugin-humanitec-eks-common';
 import styles from '../binding/binding.module.css';
 import { BindingLinks } from '../binding/BindingLinks';
 import { bindingTabRouteRef } from '../routes';
 import { humanitecEksTranslationRef } from '../translation';
+
+/** The others stand with the details of their parts. */
+const shown: PartId[] = ['cluster', 'clusterDefinition'];
 
 /** Leads on: to the consoles, and to the tab where the operator shows it. */
 export function CardLinks({ links }: Pick<BindingReport, 'links'>) {
@@ -13,7 +16,7 @@ export function CardLinks({ links }: Pick<BindingReport, 'links'>) {
   const tabPath = useRouteRef(bindingTabRouteRef)?.();
   return (
     <Flex align="center" className={styles.wrap} gap="4" justify="end">
-      <BindingLinks links={links} />
+      <BindingLinks links={links.filter(({ part }) => shown.includes(part))} />
       {tabPath && (
         <Link
           className={styles.externalLink}

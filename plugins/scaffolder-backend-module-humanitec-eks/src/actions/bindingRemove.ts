@@ -130,20 +130,20 @@ export function createBindingRemove({
           summary(removal, { seconds, dryRun: ctx.isDryRun }).forEach(line =>
             log.info(line),
           );
-          const { awsCluster } = service.links(spec);
+          const { cluster: clusterUrl } = service.links(spec);
           if (!ctx.isDryRun) {
             await tellSummary(
               ctx,
               scaffolder,
               log,
-              keepCluster ? [['Cluster in AWS', awsCluster]] : [],
+              keepCluster ? [['Cluster in AWS', clusterUrl]] : [],
             );
           }
           ctx.output('changed', titlesOf(removal).length > 0);
           ctx.output('dryRun', ctx.isDryRun ?? false);
           ctx.output('removed', titlesOf(removal));
           ctx.output('left', removal.left.map(leftText));
-          ctx.output('clusterUrl', awsCluster);
+          ctx.output('clusterUrl', clusterUrl);
         },
         { nextRun: 'Run it again to take the rest away.' },
       ),

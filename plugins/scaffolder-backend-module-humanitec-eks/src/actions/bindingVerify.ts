@@ -83,8 +83,8 @@ export function createBindingVerify(deps: {
         const systems = await connect(service, spec, ctx, log);
         const links = service.links(spec);
         ctx.output('entityRef', usualEntityRef(spec));
-        ctx.output('definitionUrl', links.humanitecDefinition);
-        ctx.output('clusterUrl', links.awsCluster);
+        ctx.output('definitionUrl', links.clusterDefinition);
+        ctx.output('clusterUrl', links.cluster);
 
         log.info('Looking at all parts, and whether Humanitec can deploy.');
         const verification = await verifyBinding(spec, systems);
@@ -137,8 +137,8 @@ export function createBindingVerify(deps: {
         );
         await tellSummary(ctx, deps.scaffolder, log, [
           ['Cluster in the catalog', catalogUrl(deps.config, entityRef)],
-          ['Definition in Humanitec', links.humanitecDefinition],
-          ['Cluster in AWS', links.awsCluster],
+          ['Definition in Humanitec', links.clusterDefinition],
+          ['Cluster in AWS', links.cluster],
         ]);
       }),
   });

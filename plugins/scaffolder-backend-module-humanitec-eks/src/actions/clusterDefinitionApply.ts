@@ -19,7 +19,7 @@ export function createClusterDefinitionApply(options: {
       },
       definitionUrl: {
         description: 'The definition in the Humanitec console',
-        value: spec => options.service.links(spec).humanitecDefinition,
+        value: spec => options.service.links(spec).clusterDefinition,
       },
     },
     examples: [
