@@ -1,32 +1,11 @@
-import {
-  AuditorEvent,
-  DefaultAuditorService,
-} from '@backstage/backend-defaults/auditor';
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
 import { instantTimings } from 'sandbox';
 import { identity } from '../__testUtils__/actionStack';
+import { auditLog } from '../__testUtils__/auditLog';
 import { startStack, Stack } from '../__testUtils__/startStack';
 
 jest.setTimeout(60_000);
 
-let events: AuditorEvent[];
-
-/** Backstage's own auditor, read here instead of in the backend's log. */
-const auditor = createServiceFactory({
-  service: coreServices.auditor,
-  deps: {
-    auth: coreServices.auth,
-    httpAuth: coreServices.httpAuth,
-    plugin: coreServices.pluginMetadata,
-  },
-  factory: deps =>
-    DefaultAuditorService.create(event => {
-      if (event.plugin === 'humanitec-eks') events.push(event);
-    }, deps),
-});
+const log = auditLog();
 
 const requests: [
   what: string,
@@ -63,12 +42,10 @@ const requests: [
 describe.each(requests)('%s for a form', (_, { eventId, queryType }, ask) => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack(instantTimings, { features: [auditor] });
+    stack = await startStack(instantTimings, { features: [log.feature] });
   });
   afterAll(() => stack?.stop());
-  beforeEach(() => {
-    events = [];
-  });
+  beforeEach(() => log.clear());
 
   const told = ({ awsAccountId, region }: typeof identity) => ({
     eventId,
@@ -82,7 +59,7 @@ describe.each(requests)('%s for a form', (_, { eventId, queryType }, ask) => {
 
   it('is in the audit log: who asked for what, and that it went well', async () => {
     expect((await ask(stack.api, identity)).status).toBe(200);
-    expect(events).toEqual([
+    expect(log.events).toEqual([
       expect.objectContaining({ ...told(identity), status: 'initiated' }),
       expect.objectContaining({ ...told(identity), status: 'succeeded' }),
     ]);
@@ -91,7 +68,7 @@ describe.each(requests)('%s for a form', (_, { eventId, queryType }, ask) => {
   it('that is refused is there with the reason', async () => {
     const another = { ...identity, awsAccountId: '999999999999' };
     expect((await ask(stack.api, another)).status).toBe(404);
-    expect(events).toEqual([
+    expect(log.events).toEqual([
       expect.objectContaining({ ...told(another), status: 'initiated' }),
       expect.objectContaining({
         ...told(another),

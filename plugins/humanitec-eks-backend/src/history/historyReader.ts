@@ -64,7 +64,11 @@ export function historyReader(scaffolder: ScaffolderService) {
 
 /** The scaffolder's answer is its own; only its status is told. */
 function inOurWords(error: unknown): never {
-  if (!(error instanceof ResponseError)) throw error;
+  if (!(error instanceof ResponseError)) {
+    throw new ServiceUnavailableError(
+      'The scaffolder could not be asked for its tasks. Check that Backstage reaches it at the address that its discovery gives.',
+    );
+  }
   if (error.statusCode === 403) {
     throw new NotAllowedError('You may not see tasks of the scaffolder.');
   }
