@@ -129,7 +129,7 @@ export const sharedFields = {
     .boolean()
     .optional()
     .describe(
-      'Take over things that carry our name but not our mark. Without it they are refused.',
+      'Take over things that carry our name but no mark. Without it they are refused, and what belongs to the binding of another cluster always is.',
     ),
 };
 

@@ -7,6 +7,8 @@ import type {
   Change,
   FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
+import { ownerByMark } from '../binding/owner';
+import { inTheWay, mayAdopt } from '../binding/ownership';
 import type { Systems } from '../systems';
 import type { FoundRole, WantedRole } from './iamRole';
 import {
@@ -36,7 +38,8 @@ export function planBorrowedRole(
       'a role of this name exists, does not carry our tag, and what its trust policy lacks cannot be added to it; mend it, or choose another name',
     );
   }
-  return spec.adopt
+  const owner = ownerByMark(spec, found.tags);
+  return mayAdopt({ owner, adopt: spec.adopt })
     ? [
         {
           action: 'update',
@@ -47,7 +50,15 @@ export function planBorrowedRole(
         },
       ]
     : refuse(
-        'a role of this name exists, does not carry our tag and lacks something; add that, choose another name, or set adopt to have it added',
+        inTheWay(
+          {
+            owner,
+            unmarked:
+              'a role of this name exists, does not carry our tag and lacks something',
+            remedies: ['add what it lacks', 'choose another name'],
+          },
+          'to have it added',
+        ),
       );
 }
 

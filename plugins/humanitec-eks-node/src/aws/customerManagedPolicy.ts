@@ -12,6 +12,7 @@ import type {
   BindingSpec,
   Change,
 } from 'backstage-plugin-humanitec-eks-common';
+import { ownerByMark } from '../binding/owner';
 import { ownership } from '../binding/ownership';
 import type { Systems } from '../systems';
 import type { AwsAccount } from './awsAccount';
@@ -92,12 +93,12 @@ export function planPolicy(
         },
       ];
   return ownership({
-    ours: isOurs(spec, found.tags),
+    owner: ownerByMark(spec, found.tags),
     adopt: spec.adopt,
     subject,
     fields: [...document, ...tagFields(ourTags(spec), found.tags)],
-    foreign:
-      'a policy of this name exists and does not carry our tag; choose another name',
+    unmarked: 'a policy of this name exists and does not carry our tag',
+    remedies: ['choose another name'],
   });
 }
 

@@ -4,6 +4,7 @@ import type {
   FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
 import { isDeepStrictEqual } from 'node:util';
+import { ownerByMark } from '../binding/owner';
 import { ownership } from '../binding/ownership';
 import { newFields } from '../newFields';
 import type { FoundAccessEntry, WantedAccessEntry } from './accessEntry';
@@ -48,12 +49,12 @@ export function planAccessEntry(
   const stale = isStale(found, roleCreatedAt);
   if (!stale && isBorrowed(spec, wanted, found, use)) return [];
   return ownership({
-    ours: isOurs(spec, found.tags),
+    owner: ownerByMark(spec, found.tags),
     adopt: spec.adopt,
     subject,
     fields: differences(spec, wanted, found),
-    foreign:
-      'an access entry for this role exists and does not carry our tag; delete it',
+    unmarked: 'an access entry for this role exists and does not carry our tag',
+    remedies: ['delete it'],
     reason: stale
       ? 'the role was created again after this entry, so EKS no longer honours it; it is replaced'
       : undefined,

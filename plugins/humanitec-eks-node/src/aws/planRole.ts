@@ -3,6 +3,7 @@ import type {
   Change,
   FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
+import { ownerByMark } from '../binding/owner';
 import { ownership } from '../binding/ownership';
 import { newFields } from '../newFields';
 import { planBorrowedRole } from './borrowedRole';
@@ -42,12 +43,12 @@ export function planRole(
     return planBorrowedRole(spec, wanted, found);
   }
   return ownership({
-    ours: isOurs(spec, found.tags),
+    owner: ownerByMark(spec, found.tags),
     adopt: spec.adopt,
     subject,
     fields: differences(spec, wanted, found),
-    foreign:
-      'a role of this name exists and does not carry our tag; choose another name',
+    unmarked: 'a role of this name exists and does not carry our tag',
+    remedies: ['choose another name'],
   });
 }
 

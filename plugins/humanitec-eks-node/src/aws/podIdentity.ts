@@ -11,7 +11,8 @@ import type {
   Change,
   FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
-import { ownership } from '../binding/ownership';
+import { ownerByMark } from '../binding/owner';
+import { inTheWay, mayAdopt, ownership } from '../binding/ownership';
 import { renderStack } from '../cloudFormation/stack';
 import type { RenderedFile } from '../parts/part';
 import type { Systems } from '../systems';
@@ -86,23 +87,20 @@ export function planRunnerPodIdentity(
     const fields = [{ path: 'roleArn', to }];
     return to ? [{ action: 'create', ...subject, fields }] : [];
   }
-  const ours = isOurs(spec, found.tags);
-  const foreign = `the service account has an association with ${found.roleArn}, which does not carry our tag; remove it`;
+  const owner = ownerByMark(spec, found.tags);
+  const { adopt } = spec;
+  const unmarked = `the service account has an association with ${found.roleArn}, which does not carry our tag`;
+  const foreign = { owner, unmarked, remedies: ['remove it'] };
   if (to) {
     const fields = [
       ...roleFields(to, found),
       ...tagFields(ourTags(spec), found.tags),
     ];
-    return ownership({ ours, adopt: spec.adopt, subject, fields, foreign });
+    return ownership({ ...foreign, adopt, subject, fields });
   }
-  if (!ours && !spec.adopt) {
-    return [
-      {
-        action: 'refuse',
-        ...subject,
-        reason: `${foreign}, or set adopt to delete it`,
-      },
-    ];
+  if (owner !== 'us' && !mayAdopt({ owner, adopt })) {
+    const reason = inTheWay(foreign, 'to delete it');
+    return [{ action: 'refuse', ...subject, reason }];
   }
   const reason = spec.runner.serviceAccountRoleArn
     ? 'jobs get their role through IRSA'

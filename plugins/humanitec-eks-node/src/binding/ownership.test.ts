@@ -3,11 +3,12 @@ import { ownership } from './ownership';
 const subject = { kind: 'iam role', name: 'role' };
 const fields = [{ path: 'Path', from: '/', to: '/a/' }];
 const thing = {
-  ours: true,
+  owner: 'us' as const,
   adopt: false,
   subject,
   fields,
-  foreign: 'a role of this name exists; choose another name',
+  unmarked: 'a role of this name exists',
+  remedies: ['choose another name'],
 };
 
 describe('a thing that is there', () => {
@@ -27,8 +28,8 @@ describe('a thing that is there', () => {
     ]);
   });
 
-  it('and is not ours is refused, with what was found and the ways out', () => {
-    expect(ownership({ ...thing, ours: false })).toEqual([
+  it('and carries no mark is refused, with what was found and the ways out', () => {
+    expect(ownership({ ...thing, owner: 'nobody' })).toEqual([
       {
         action: 'refuse',
         ...subject,
@@ -39,9 +40,25 @@ describe('a thing that is there', () => {
     ]);
   });
 
-  it('and is not ours is adopted when that is asked for, even when nothing differs', () => {
+  it('and carries no mark is adopted when that is asked for, even when nothing differs', () => {
     expect(
-      ownership({ ...thing, ours: false, adopt: true, fields: [] }),
+      ownership({ ...thing, owner: 'nobody', adopt: true, fields: [] }),
     ).toEqual([{ action: 'adopt', ...subject, fields: [] }]);
   });
+
+  it.each([true, false])(
+    'and carries the mark of another binding is refused, with adopt: %s',
+    adopt => {
+      const owner = { other: 'cluster a (AWS account 1, eu-west-1)' };
+      expect(ownership({ ...thing, owner, adopt })).toEqual([
+        {
+          action: 'refuse',
+          ...subject,
+          fields,
+          reason:
+            'it belongs to the binding of cluster a (AWS account 1, eu-west-1); off-board that cluster, or choose another name',
+        },
+      ]);
+    },
+  );
 });

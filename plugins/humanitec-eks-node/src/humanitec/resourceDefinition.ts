@@ -3,8 +3,8 @@ import {
   Change,
   FieldChange,
   humanitecMark,
-  parseHumanitecMark,
 } from 'backstage-plugin-humanitec-eks-common';
+import { ownerByText } from '../binding/owner';
 import { ownership } from '../binding/ownership';
 import { newFields } from '../newFields';
 import type { RenderedFile } from '../parts/part';
@@ -46,24 +46,7 @@ export function markedName(spec: BindingSpec, name: string): string {
 
 /** Does a Humanitec name or description carry the mark of this binding? */
 export function carriesMark(spec: BindingSpec, text?: string | null): boolean {
-  const mark = parseHumanitecMark(text ?? undefined);
-  return (
-    mark !== undefined &&
-    mark.awsAccountId === spec.awsAccountId &&
-    mark.region === spec.region &&
-    mark.clusterName === spec.clusterName
-  );
-}
-
-/** Whose a thing in Humanitec is instead, by its name or description; else as it is said of nobody's. */
-export function foreignOwner(
-  text: string | null | undefined,
-  unmarked: string,
-): string {
-  const other = parseHumanitecMark(text ?? undefined);
-  if (!other) return unmarked;
-  const { awsAccountId, region, clusterName } = other;
-  return `it belongs to the binding of cluster ${clusterName} (AWS account ${awsAccountId}, ${region})`;
+  return ownerByText(spec, text) === 'us';
 }
 
 /** What must change about a definition and its criteria. */
@@ -99,18 +82,17 @@ export function planDefinition(
       criterionChange('delete', wanted, writtenCriterion(rule)),
     ),
   ];
-  const ours = carriesMark(spec, found.name);
   const definition = ownership({
-    ours,
+    owner: ownerByText(spec, found.name),
     adopt: spec.adopt,
     subject,
     fields,
-    foreign: `a definition with this ID exists, and ${foreignOwner(
-      found.name,
-      `its name "${found.name}" does not carry our mark`,
-    )}; choose another ID`,
+    unmarked: `a definition with this ID exists, and its name "${found.name}" does not carry our mark`,
+    remedies: ['choose another ID'],
   });
-  return ours || spec.adopt ? [...definition, ...criteria] : definition;
+  return definition.some(({ action }) => action === 'refuse')
+    ? definition
+    : [...definition, ...criteria];
 }
 
 /** Where the definition leads; its secrets are not shown. */

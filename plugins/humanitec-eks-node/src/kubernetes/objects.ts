@@ -4,6 +4,7 @@ import {
   Change,
   MARK_KEY,
 } from 'backstage-plugin-humanitec-eks-common';
+import { ownerByMark } from '../binding/owner';
 import { ownership } from '../binding/ownership';
 import type { RenderedFile, Thing } from '../parts/part';
 import type { Systems } from '../systems';
@@ -76,16 +77,16 @@ export function planObjects(
       const reason = 'what is there is being deleted; it is awaited';
       return [{ action: 'create', ...subject, reason }];
     }
-    const ours = isOurObject(spec, live);
+    const owner = ownerByMark(spec, live.metadata.labels);
     // A namespace is a place, not a thing of ours: any one will do.
-    if (!ours && manifest.kind === 'Namespace') return [];
+    if (owner !== 'us' && manifest.kind === 'Namespace') return [];
     return ownership({
-      ours,
+      owner,
       adopt: spec.adopt,
       subject,
       fields: objectDifferences(manifest, live),
-      foreign:
-        'it exists and does not carry our label; remove it, choose another name',
+      unmarked: 'it exists and does not carry our label',
+      remedies: ['remove it', 'choose another name'],
     });
   });
 }

@@ -1,4 +1,6 @@
 import { BindingSpec, factsOf } from 'backstage-plugin-humanitec-eks-common';
+import { ownerByText } from '../binding/owner';
+import { mayAdopt } from '../binding/ownership';
 import { dropCriterion } from '../humanitec/definitionWrites';
 import {
   criterionText,
@@ -113,7 +115,8 @@ export function neededRules(
     ({ id, name, type }) =>
       type !== 'agent' &&
       (carriesMark(spec, name) ||
-        (spec.adopt && id === spec.names.clusterDefinition)),
+        (id === spec.names.clusterDefinition &&
+          mayAdopt({ owner: ownerByText(spec, name), adopt: spec.adopt }))),
   );
   return distinctCriteria(
     ours.flatMap(({ criteria }) =>

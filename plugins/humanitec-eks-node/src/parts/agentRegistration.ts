@@ -2,12 +2,9 @@ import type {
   BindingSpec,
   Change,
 } from 'backstage-plugin-humanitec-eks-common';
+import { ownerByText } from '../binding/owner';
 import { ownership } from '../binding/ownership';
-import {
-  carriesMark,
-  foreignOwner,
-  markedName,
-} from '../humanitec/resourceDefinition';
+import { carriesMark, markedName } from '../humanitec/resourceDefinition';
 import type { Systems } from '../systems';
 import type { AgentPublicKey } from './agentKey';
 import type { KeyChoice } from './agentKeyChoice';
@@ -38,14 +35,13 @@ export function planRegistration(
   const to = agentDescription(spec);
   const from = registered.description ?? undefined;
   const itself = ownership({
-    ours: isOurAgent(spec, observed),
+    owner: isOurAgent(spec, observed) ? 'us' : ownerByText(spec, from),
     adopt: spec.adopt,
     subject,
     fields: from === to ? [] : [{ path: 'description', from, to }],
-    foreign: `an agent with this ID exists, ${foreignOwner(
-      from,
-      'its description does not carry our mark',
-    )}, and the cluster does not hold its key; choose another ID`,
+    unmarked:
+      'an agent with this ID exists, its description does not carry our mark, and the cluster does not hold its key',
+    remedies: ['choose another ID'],
   });
   return itself.some(({ action }) => action === 'refuse')
     ? itself

@@ -4,6 +4,7 @@ import {
   factsOf,
   FieldChange,
 } from 'backstage-plugin-humanitec-eks-common';
+import { ownerByText } from '../binding/owner';
 import { ownership } from '../binding/ownership';
 import {
   checkAccount,
@@ -11,11 +12,7 @@ import {
   otherRole,
 } from '../humanitec/accountCheck';
 import { renderManifest } from '../humanitec/manifest';
-import {
-  carriesMark,
-  foreignOwner,
-  markedName,
-} from '../humanitec/resourceDefinition';
+import { carriesMark, markedName } from '../humanitec/resourceDefinition';
 import { newFields } from '../newFields';
 import type { Account, NewAccount } from '../humanitec/schemas';
 import type { Systems } from '../systems';
@@ -139,17 +136,15 @@ function planExisting(
     ];
   }
   return ownership({
-    ours: carriesMark(spec, account.name),
+    owner: ownerByText(spec, account.name),
     adopt: spec.adopt,
     subject,
     fields: [
       ...nameDifference(spec, account),
       ...credentialDifferences(spec, observed),
     ],
-    foreign: `a cloud account with this ID exists, and ${foreignOwner(
-      account.name,
-      `its name "${account.name}" does not carry our mark`,
-    )}; choose another ID`,
+    unmarked: `a cloud account with this ID exists, and its name "${account.name}" does not carry our mark`,
+    remedies: ['choose another ID'],
     reason: check?.ok === false ? check.reason : undefined,
   });
 }
