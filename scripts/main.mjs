@@ -1,5 +1,6 @@
 // @ts-check
-/** The commands of package.json: start, test, sandbox, onboard, docs. Runs on any Node from 20. */
+/** The commands of package.json: start, test, sandbox, onboard, docs, bench. Runs on any Node from 20. */
+import { bench } from './commands/bench.mjs';
 import { docs } from './commands/docs.mjs';
 import { onboard } from './commands/onboard.mjs';
 import { sandbox } from './commands/sandbox.mjs';
@@ -15,9 +16,10 @@ const commands = {
   sandbox: { about: 'set up and run the sandbox alone', run: sandbox },
   onboard: { about: 'onboard a cluster from a file', run: onboard },
   docs: { about: 'write the reference of actions and templates', run: docs },
+  bench: { about: 'measure how fast the plugins are', run: bench },
 };
 
-const usage = `Usage: npm start | npm test | npm run sandbox | npm run onboard | npm run docs  [-- flags]
+const usage = `Usage: npm start | npm test | npm run sandbox | npm run onboard | npm run docs | npm run bench  [-- flags]
 
 ${Object.entries(commands)
   .map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`)
