@@ -7,13 +7,18 @@ export interface Timings {
 /** AWS, Humanitec and Kubernetes as they were before the first test, and without a fault. Backstage keeps its AWS sessions, as it could not after a reset. */
 export async function backToStart(): Promise<void> {
   await clearFaults();
-  await call('POST', `/snapshots/${process.env.SANDBOX_START}/restore`);
+  await restoreSnapshot(`${process.env.SANDBOX_START}`);
 }
 
 /** @returns the ID of what the three systems hold now */
 export async function takeSnapshot(): Promise<string> {
   const { id } = await (await call('POST', '/snapshots')).json();
   return id;
+}
+
+/** The three systems hold again what they held then. */
+export async function restoreSnapshot(id: string): Promise<void> {
+  await call('POST', `/snapshots/${id}/restore`);
 }
 
 /** Nothing takes time from now on. @returns the timings until now */
