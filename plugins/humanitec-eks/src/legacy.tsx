@@ -67,7 +67,7 @@ export const EntityHumanitecBindingCard = humanitecEksPlugin.provide(
     name: 'EntityHumanitecBindingCard',
     component: {
       lazy: () =>
-        import('./card/EntityBindingCard').then(
+        import('./pages').then(
           ({ EntityBindingCard }) =>
             () =>
               compatWrapper(<EntityBindingCard />),
@@ -86,7 +86,7 @@ export const EntityHumanitecBindingContent = humanitecEksPlugin.provide(
     name: 'EntityHumanitecBindingContent',
     mountPoint: routes.bindingTab,
     component: () =>
-      import('./tab/EntityBindingTab').then(
+      import('./pages').then(
         ({ EntityBindingTab }) =>
           () =>
             compatWrapper(<EntityBindingTab sections={[...sectionIds]} />),
@@ -104,7 +104,7 @@ export const HumanitecEksPage = humanitecEksPlugin.provide(
     name: 'HumanitecEksPage',
     mountPoint: routes.root,
     component: () =>
-      import('./fleet/FleetPage').then(
+      import('./pages').then(
         ({ FleetPage }) =>
           () =>
             compatWrapper(

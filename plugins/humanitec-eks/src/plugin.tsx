@@ -70,8 +70,7 @@ const bindingCard = EntityCardBlueprint.make({
   params: {
     type: 'content',
     filter: clusters,
-    loader: () =>
-      import('./card/EntityBindingCard').then(m => <m.EntityBindingCard />),
+    loader: () => import('./pages').then(m => <m.EntityBindingCard />),
   },
 });
 
@@ -85,7 +84,7 @@ const bindingTab = EntityContentBlueprint.makeWithOverrides({
       filter: clusters,
       routeRef: bindingTabRouteRef,
       loader: () =>
-        import('./tab/EntityBindingTab').then(m => (
+        import('./pages').then(m => (
           <m.EntityBindingTab sections={config.sections} />
         )),
     }),
@@ -97,7 +96,7 @@ const fleetPage = PageBlueprint.make({
     routeRef: fleetRouteRef,
     title: 'Humanitec',
     icon: <RiNodeTree />,
-    loader: () => import('./fleet/FleetPage').then(m => <m.FleetPage />),
+    loader: () => import('./pages').then(m => <m.FleetPage />),
   },
 });
 

@@ -1,61 +1,59 @@
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 
-const choices = () => import('./choiceFields');
-const cluster = () => import('./clusterFields');
-const page = () => import('./pageFields');
+const fields = () => import('./fields');
 
 /** The fields of the templates' forms, loaded when a form is opened. */
 export const formFields = [
   FormFieldBlueprint.make({
     name: 'organization',
-    params: { field: async () => (await choices()).organization },
+    params: { field: async () => (await fields()).organization },
   }),
   FormFieldBlueprint.make({
     name: 'aws-account',
-    params: { field: async () => (await choices()).awsAccount },
+    params: { field: async () => (await fields()).awsAccount },
   }),
   FormFieldBlueprint.make({
     name: 'region',
-    params: { field: async () => (await choices()).region },
+    params: { field: async () => (await fields()).region },
   }),
   FormFieldBlueprint.make({
     name: 'environment-type',
-    params: { field: async () => (await choices()).environmentType },
+    params: { field: async () => (await fields()).environmentType },
   }),
   FormFieldBlueprint.make({
     name: 'application',
-    params: { field: async () => (await choices()).application },
+    params: { field: async () => (await fields()).application },
   }),
   FormFieldBlueprint.make({
     name: 'agent',
-    params: { field: async () => (await choices()).agent },
+    params: { field: async () => (await fields()).agent },
   }),
   FormFieldBlueprint.make({
     name: 'cluster-name',
-    params: { field: async () => (await cluster()).clusterName },
+    params: { field: async () => (await fields()).clusterName },
   }),
   FormFieldBlueprint.make({
     name: 'confirm-name',
-    params: { field: async () => (await cluster()).confirmName },
+    params: { field: async () => (await fields()).confirmName },
   }),
   FormFieldBlueprint.make({
     name: 'subnets',
-    params: { field: async () => (await cluster()).subnets },
+    params: { field: async () => (await fields()).subnets },
   }),
   FormFieldBlueprint.make({
     name: 'name',
-    params: { field: async () => (await cluster()).name },
+    params: { field: async () => (await fields()).name },
   }),
   FormFieldBlueprint.make({
     name: 'folded',
-    params: { field: async () => (await page()).folded },
+    params: { field: async () => (await fields()).folded },
   }),
   FormFieldBlueprint.make({
     name: 'onboarding-preview',
-    params: { field: async () => (await page()).onboardingPreview },
+    params: { field: async () => (await fields()).onboardingPreview },
   }),
   FormFieldBlueprint.make({
     name: 'removal-preview',
-    params: { field: async () => (await page()).removalPreview },
+    params: { field: async () => (await fields()).removalPreview },
   }),
 ];
