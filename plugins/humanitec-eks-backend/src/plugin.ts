@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
@@ -10,9 +11,12 @@ import {
   humanitecEksTargetUsePermission,
 } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksServiceRef } from 'backstage-plugin-humanitec-eks-node';
+import { registerActions } from './actions/registerActions';
 import { bindingLookUps } from './binding/bindingLookUps';
-import { fleetRoutes } from './fleet/fleetRoutes';
+import { fleetLookUps } from './fleet/fleetLookUps';
+import { choiceLookUps } from './forms/choiceLookUps';
 import { targetResourceRef, targetRules } from './permissions/targetRules';
+import { targetPermissions } from './permissions/usableTargets';
 import { createRouter } from './router';
 
 /** The backend plugin `humanitec-eks`. */
@@ -21,6 +25,7 @@ export const humanitecEksPlugin = createBackendPlugin({
   register({ registerInit }) {
     registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         cache: coreServices.cache,
@@ -43,9 +48,14 @@ export const humanitecEksPlugin = createBackendPlugin({
           permissions: [humanitecEksTargetUsePermission],
           rules: Object.values(targetRules),
         });
-        httpRouter.use(await fleetRoutes(deps));
-        const lookUps = await bindingLookUps(deps);
-        httpRouter.use(createRouter({ ...deps, lookUps }));
+        const usableTargets = targetPermissions(deps);
+        const lookUps = {
+          lookUps: await bindingLookUps(deps),
+          fleet: await fleetLookUps(deps),
+          choices: choiceLookUps({ ...deps, usableTargets }),
+        };
+        httpRouter.use(createRouter({ ...deps, ...lookUps, usableTargets }));
+        registerActions({ ...deps, ...lookUps });
       },
     });
   },

@@ -2,14 +2,11 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import {
-  ANNOTATION_ORGANIZATION,
-  humanitecEksBindingReadPermission,
-} from 'backstage-plugin-humanitec-eks-common';
+import { ANNOTATION_ORGANIZATION } from 'backstage-plugin-humanitec-eks-common';
 import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
+import { requireBindingRead } from '../permissions/requireBindingRead';
 import { bindingOfEntity, ClusterBinding } from './bindingOfEntity';
 
 /**
@@ -33,13 +30,7 @@ export function visibleBindings({
   entityRef: string,
 ) => Promise<ClusterBinding> {
   return async (credentials, entityRef) => {
-    const [decision] = await permissions.authorize(
-      [{ permission: humanitecEksBindingReadPermission }],
-      { credentials },
-    );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError('You may not see Humanitec bindings.');
-    }
+    await requireBindingRead(permissions, credentials);
     // Read as the caller: what one may not see in the catalog, one may not see here.
     const entity = await catalog.getEntityByRef(entityRef, { credentials });
     if (!entity) throw new NotFoundError(`There is no ${entityRef}.`);

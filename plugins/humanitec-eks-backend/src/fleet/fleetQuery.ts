@@ -19,7 +19,7 @@ export function parseFleetQuery(query: string): FleetQuery {
   const values = Object.fromEntries(
     [...given.keys()].map(key => [key, given.getAll(key)]),
   );
-  const parsed = querySchema.safeParse(values);
+  const parsed = urlSchema.safeParse(values);
   if (!parsed.success) {
     throw new InputError(describeInputProblems(parsed.error));
   }
@@ -40,6 +40,40 @@ const MAX_VALUES = 100;
 const anyOf = <Schema extends z.ZodTypeAny>(value: Schema) =>
   z.array(value).max(MAX_VALUES).optional();
 
+const text = z.string().min(1).max(100);
+
+const ofOne = {
+  search: z
+    .string()
+    .max(100)
+    .describe('Part of the title, the name, the account or the region'),
+  sort: z.enum(fleetSorts),
+  order: z.enum(['asc', 'desc']),
+  offset: z.number().int().min(0).max(999_999_999).describe('From 0'),
+  limit: z.number().int().min(0).max(200).describe('50 when left out'),
+};
+
+const filters = {
+  verdict: anyOf(z.enum(verdicts)),
+  organization: anyOf(text),
+  awsAccountId: anyOf(text),
+  region: anyOf(text),
+  kubernetesVersion: anyOf(text),
+  envType: anyOf(text),
+};
+
+/** A {@link FleetQuery}. */
+export const fleetQuerySchema = z
+  .object({
+    ...filters,
+    search: ofOne.search.optional(),
+    sort: ofOne.sort.optional(),
+    order: ofOne.order.optional(),
+    offset: ofOne.offset.optional(),
+    limit: ofOne.limit.optional(),
+  })
+  .strict();
+
 const once = <Schema extends z.ZodTypeAny>(value: Schema) =>
   z
     .array(z.string())
@@ -48,27 +82,21 @@ const once = <Schema extends z.ZodTypeAny>(value: Schema) =>
     .pipe(value)
     .optional();
 
-const text = z.string().min(1).max(100);
-
-const count = (max: number) =>
+const count = (value: z.ZodNumber) =>
   z
     .string()
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
-    .pipe(z.number().max(max));
+    .pipe(value);
 
-const querySchema = z
+/** The same in a URL, where everything is text and may be repeated. */
+const urlSchema = z
   .object({
-    verdict: anyOf(z.enum(verdicts)),
-    organization: anyOf(text),
-    awsAccountId: anyOf(text),
-    region: anyOf(text),
-    kubernetesVersion: anyOf(text),
-    envType: anyOf(text),
-    search: once(z.string().max(100)),
-    sort: once(z.enum(fleetSorts)),
-    order: once(z.enum(['asc', 'desc'])),
-    offset: once(count(999_999_999)),
-    limit: once(count(200)),
+    ...filters,
+    search: once(ofOne.search),
+    sort: once(ofOne.sort),
+    order: once(ofOne.order),
+    offset: once(count(ofOne.offset)),
+    limit: once(count(ofOne.limit)),
   })
   .strict();

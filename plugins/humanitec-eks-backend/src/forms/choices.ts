@@ -14,7 +14,7 @@ import {
   organizationChoices,
   regionChoices,
 } from 'backstage-plugin-humanitec-eks-node';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import type { UsableTargets } from '../permissions/usableTargets';
 import { SharedAnswers } from '../sharedAnswers';
 import { withinBounds } from '../withinBounds';
@@ -26,12 +26,13 @@ const SECONDS = 10;
 /** How long a list is good enough for a form. */
 const KEPT_MS = 30_000;
 
-const keptSchema = z.array(
+/** {@link Choices}, without their envelope. */
+export const choicesSchema = z.array(
   z.object({
     value: z.string(),
     title: z.string().optional(),
     note: z.string().optional(),
-    facts: z.record(z.string(), z.string()).optional(),
+    facts: z.record(z.string()).optional(),
   }),
 );
 
@@ -50,7 +51,7 @@ export function choicesReader({
 }) {
   const shared = new SharedAnswers<Choice[]>({
     cache,
-    schema: keptSchema,
+    schema: choicesSchema,
     keptMs: KEPT_MS,
   });
 

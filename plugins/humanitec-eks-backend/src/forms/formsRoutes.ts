@@ -1,7 +1,6 @@
 import type {
   AuditorService,
   BackstageCredentials,
-  CacheService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import type {
@@ -22,8 +21,8 @@ import { audited } from '../audited';
 import { forBrowser } from '../forBrowser';
 import type { UsableTargets } from '../permissions/usableTargets';
 import { withinBounds } from '../withinBounds';
+import type { ChoiceLookUps } from './choiceLookUps';
 import { parseChoiceRequest } from './choiceRequest';
-import { choicesReader } from './choices';
 import { parseOnboardingPreview, parseRemovalPreview } from './previewRequest';
 
 /** How long each system has for a preview: many calls, and none of them long. */
@@ -34,13 +33,12 @@ const SECONDS_OF_A_PREVIEW = 30;
 /** What the fields of the templates' forms ask for. Reads only. */
 export function formsRoutes(deps: {
   auditor: AuditorService;
-  cache: CacheService;
+  choices: ChoiceLookUps;
   httpAuth: HttpAuthService;
   service: HumanitecEksService;
   usableTargets(credentials: BackstageCredentials): Promise<UsableTargets>;
 }): express.Router {
-  const { auditor, httpAuth, service, usableTargets } = deps;
-  const readChoices = choicesReader(deps);
+  const { auditor, choices, httpAuth, service, usableTargets } = deps;
   const router = Router();
 
   router.get(
@@ -50,15 +48,8 @@ export function formsRoutes(deps: {
         allow: ['user', 'service'],
       });
       const asked = parseChoiceRequest(request.params.kind, request.query);
-      const { kind, query } = asked;
       await forBrowser(response, signal =>
-        audited(
-          auditor,
-          { credentials, request },
-          { eventId: 'choices', meta: { queryType: kind, ...query } },
-          async () =>
-            readChoices(asked, await usableTargets(credentials), signal),
-        ),
+        choices({ credentials, request, signal }, asked),
       );
     },
   );
