@@ -128,6 +128,35 @@ describe('a check before an onboarding', () => {
     );
   });
 
+  it('tells the rules of another binding once, with all that holds them', async () => {
+    const mark = '[humanitec-eks 111122223333/eu-central-1/EKS-automode_prod]';
+    const production = { env_type: 'production' };
+    const held = [
+      ['k8s-cluster', 'theirs', production],
+      ['agent', 'theirs-agent', { ...production, res_id: 'agent' }],
+      [
+        'config',
+        'theirs-runner',
+        { ...production, res_id: 'opentofu-container-runner' },
+      ],
+    ] as const;
+    for (const [type, id, rule] of held) {
+      await stack.tamper.humanitec('POST', '/resources/defs', {
+        id,
+        name: `${id} ${mark}`,
+        type,
+        driver_type: 'humanitec/echo',
+        driver_inputs: { values: {} },
+        criteria: [rule],
+      });
+    }
+    const text = await errors({ envType: 'production' });
+    expect(text.match(/this rule belongs to/g)).toHaveLength(1);
+    expect(text).toContain(
+      'envType: this rule belongs to the binding of cluster EKS-automode_prod (AWS account 111122223333, eu-central-1) already (k8s-cluster definition theirs, agent definition theirs-agent, config definition theirs-runner), and a rule',
+    );
+  });
+
   it('calls a rule in scalars by their names, and counts the others from 0', async () => {
     const text = await errors({
       envType: 'produktion',

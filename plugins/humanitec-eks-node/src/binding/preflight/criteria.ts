@@ -17,6 +17,7 @@ import {
   writtenCriterion,
 } from '../../humanitec/matchingCriteria';
 import type { Application, Definition } from '../../humanitec/schemas';
+import { ownerByText } from '../owner';
 import type { Check } from './preflight';
 import { error, failure } from './finding';
 
@@ -89,7 +90,10 @@ function unknown(
   ];
 }
 
-/** Pure: rules that another definition has; of one type, a rule may exist only once in an organization. */
+/**
+ * Pure: rules that another definition has; of one type, a rule may exist only
+ * once in an organization. The definitions of another cluster's binding are told together.
+ */
 export function takenRules(
   spec: BindingSpec,
   definitions: Definition[],
@@ -111,19 +115,40 @@ export function takenRules(
         by: spec.names[runnerNameKeys[driver]],
       })),
     ];
-    return wanted.flatMap(({ type, rule: one, by }) =>
+    const holders = wanted.flatMap(({ type, rule: one, by }) =>
       definitions
         .filter(definition => definition.type === type && definition.id !== by)
         .filter(({ criteria }) =>
           criteria?.some(other => sameCriterion(one, writtenCriterion(other))),
-        )
-        .map(({ id }) =>
-          error(
-            { field: ruleField(spec, i) },
-            `this rule belongs to the ${type} definition ${id} already, and a rule may exist only once`,
-            'Make it more specific, or remove it there.',
-          ),
         ),
     );
+    return holdersInWords(spec, holders).map(holder =>
+      error(
+        { field: ruleField(spec, i) },
+        `this rule belongs to the ${holder}, and a rule may exist only once`,
+        'Make it more specific, or remove it there.',
+      ),
+    );
   });
+}
+
+/** One text for each binding of another cluster, and for each definition of nobody's. */
+function holdersInWords(spec: BindingSpec, holders: Definition[]): string[] {
+  const byBinding = new Map<string, string[]>();
+  const alone: string[] = [];
+  for (const { id, name, type } of holders) {
+    const owner = ownerByText(spec, name);
+    const definition = `${type} definition ${id}`;
+    if (typeof owner === 'object') {
+      const others = byBinding.get(owner.other) ?? [];
+      byBinding.set(owner.other, [...others, definition]);
+    } else {
+      alone.push(`${definition} already`);
+    }
+  }
+  const bindings = [...byBinding].map(
+    ([binding, things]) =>
+      `binding of ${binding} already (${things.join(', ')})`,
+  );
+  return [...alone, ...bindings];
 }
