@@ -138,6 +138,6 @@ function toKeyResponse(key: PublicKeyRecord) {
     created_by: key.createdBy,
     created_at: timestamp(key.createdAt),
     expired_at: timestamp(expiryOf(key)),
-    is_authorized: true,
+    is_authorized: !key.revoked,
   };
 }

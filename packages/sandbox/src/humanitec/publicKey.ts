@@ -8,6 +8,8 @@ export interface PublicKeyRecord {
   publicKey: string;
   createdBy: string;
   createdAt: number;
+  /** Humanitec no longer takes it; set by tests. */
+  revoked?: boolean;
 }
 
 const twoYears = 2 * 365 * 24 * 60 * 60 * 1000;

@@ -86,6 +86,7 @@ export const agentKeySchema = z.object({
   fingerprint: z.string(),
   created_at: z.string().nullish(),
   expired_at: z.string().nullish(),
+  is_authorized: z.boolean().nullish(),
 });
 
 export const environmentTypeSchema = z.object({

@@ -49,10 +49,7 @@ export const agent = agentWithout();
  */
 export function agentWithout(retired?: string): Part<AgentState> {
   const choose = (observed: AgentState | undefined) =>
-    chooseKey(observed?.secrets ?? [], {
-      running: runningFingerprint(observed?.objects),
-      retire: retired,
-    });
+    chooseUsefulKey(observed, retired);
   return {
     id: 'agent',
     render,
@@ -71,6 +68,20 @@ export function agentWithout(retired?: string): Part<AgentState> {
     remove,
     facts,
   };
+}
+
+/** A key that has expired or is revoked is replaced, as in a rotation. */
+function chooseUsefulKey(
+  observed: AgentState | undefined,
+  retired: string | undefined,
+): KeyChoice {
+  const { secrets = [], objects, uselessKeys } = observed ?? {};
+  const running = runningFingerprint(objects);
+  const choice = chooseKey(secrets, { running, retire: retired });
+  const fingerprint = choice.publicKey?.fingerprint;
+  return fingerprint && uselessKeys?.has(fingerprint)
+    ? chooseKey(secrets, { running, retire: fingerprint })
+    : choice;
 }
 
 /** Without the Secret: one that came without its key would stand in the way of the key. */

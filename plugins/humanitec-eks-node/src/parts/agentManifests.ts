@@ -107,7 +107,8 @@ function metadataOf(spec: BindingSpec, name: string) {
   };
 }
 
-function replicasOf(spec: BindingSpec): number {
+/** How many pods the agent should have. */
+export function replicasOf(spec: BindingSpec): number {
   return spec.agent.replicas ?? DEFAULT_REPLICAS;
 }
 

@@ -18,6 +18,7 @@ import {
   agentSecret,
   agentWorkload,
   guardedProxies,
+  replicasOf,
   wantsBudget,
 } from './agentManifests';
 import { FINGERPRINT_PLACEHOLDER, planRegistration } from './agentRegistration';
@@ -51,7 +52,7 @@ export function planAgent(
     ...planRegistration(spec, observed, choice),
     ...explainHelm(inCluster, objects),
     ...planBudget(spec, objects),
-    ...planRollout(objects),
+    ...planRollout(spec, objects),
   ];
 }
 
@@ -95,15 +96,29 @@ function planBudget(
 }
 
 /** Objects that are as they should be may still have pods that are not. */
-function planRollout(objects: FoundObjects | undefined): Change[] {
+function planRollout(
+  spec: BindingSpec,
+  objects: FoundObjects | undefined,
+): Change[] {
   const counts = agentRolloutCounts(objects);
   if (!counts || counts.done) return [];
   const { updated, available, wanted } = counts;
+  const subject = { kind: 'rollout', name: AGENT_NAME };
+  if (wanted === 0) {
+    const to = replicasOf(spec);
+    return [
+      {
+        action: 'update',
+        ...subject,
+        fields: [{ path: 'status.readyReplicas', from: 0, to }],
+        reason: 'the agent is scaled to zero',
+      },
+    ];
+  }
   return [
     {
       action: 'update',
-      kind: 'rollout',
-      name: AGENT_NAME,
+      ...subject,
       fields: [
         { path: 'status.updatedReplicas', from: updated, to: wanted },
         { path: 'status.readyReplicas', from: available, to: wanted },

@@ -75,6 +75,9 @@ function planKeys(observed: AgentState, choice: KeyChoice): Change[] {
           action: 'create',
           kind: 'agent key',
           name: fingerprint ?? FINGERPRINT_PLACEHOLDER,
+          ...(observed.uselessKeys.has(choice.replaces ?? '') && {
+            reason: 'the present key has expired or is revoked',
+          }),
         },
       ];
   // Without a look into the cluster nobody knows which keys it needs.

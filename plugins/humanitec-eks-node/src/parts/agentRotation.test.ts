@@ -19,6 +19,7 @@ const held = (
 const state = (created_at?: string, expired_at?: string): AgentState => ({
   registered: { id: 'a' },
   registeredKeys: [{ fingerprint: 'a', created_at, expired_at }],
+  uselessKeys: new Set(),
   keyOwners: new Map(),
   objects: new Map(),
   secrets: [held(first, 'a')],

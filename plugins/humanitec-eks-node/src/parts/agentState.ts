@@ -12,6 +12,8 @@ import { withoutKeys } from './agentSecrets';
 export interface AgentState {
   registered?: Agent;
   registeredKeys: AgentKey[];
+  /** Fingerprints of those that have expired or are revoked. */
+  uselessKeys: ReadonlySet<string>;
   /** Which agent of Humanitec has a key that is in the cluster, by fingerprint. */
   keyOwners: Map<string, string>;
   /** Undefined while there is no cluster to look into. Secrets are without their data. */
@@ -43,11 +45,21 @@ export async function observeAgent(
   return {
     registered,
     registeredKeys: registeredKeys ?? [],
+    uselessKeys: uselessKeys(registeredKeys ?? [], Date.now()),
     keyOwners: await ownersOf(secrets, systems),
     objects: objects && withoutKeys(objects),
     secrets,
     terminating,
   };
+}
+
+/** Whether Humanitec still takes a key that has expired is not documented; it is not relied on. */
+function uselessKeys(keys: AgentKey[], now: number): ReadonlySet<string> {
+  const useless = keys.filter(
+    ({ expired_at, is_authorized }) =>
+      is_authorized === false || (expired_at && Date.parse(expired_at) <= now),
+  );
+  return new Set(useless.map(({ fingerprint }) => fingerprint));
 }
 
 /** Somebody else's namespace is only a place. */
