@@ -57,11 +57,14 @@ export class SharedAnswers<Answer extends object> {
     { signal, notBefore = 0 }: { signal: AbortSignal; notBefore?: number },
     ask: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
+    // It may end while the cache is looked at, and would be missed in both places.
+    const before = this.underWay.get(key);
     const kept = await this.keptOf(key);
     if (kept && kept.begun >= notBefore) return kept.answer;
-    const current = this.underWay.get(key);
-    const shared =
-      current && current.begun >= notBefore ? current : this.start(key, ask);
+    const current = [this.underWay.get(key), before].find(
+      one => one && one.begun >= notBefore && !one.abandon.signal.aborted,
+    );
+    const shared = current ?? this.start(key, ask);
     shared.waiting += 1;
     try {
       return await untilAborted(signal, shared.answer);

@@ -73,6 +73,7 @@ export { agentKeyExpiry } from './parts/agentKeyExpiry';
 export { agentKeyRotation, type AgentKeyRotation } from './parts/agentRotation';
 export { awaitCluster } from './parts/awaitCluster';
 export { revokeAdmin } from './parts/clusterAdmin';
+export { bindingEnvironments } from './report/environments';
 export { parts, removalOrder } from './parts/binding';
 export type { Part, RenderedFile, Thing } from './parts/part';
 export {

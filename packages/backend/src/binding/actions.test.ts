@@ -97,7 +97,12 @@ describe('the actions for MCP clients and templates', () => {
         attributes,
       ]),
     ).toEqual(
-      ['get-binding', 'list-bindings', 'list-choices'].map(name => [
+      [
+        'get-binding',
+        'get-binding-environments',
+        'list-bindings',
+        'list-choices',
+      ].map(name => [
         `humanitec-eks:${name}`,
         { readOnly: true, destructive: false, idempotent: true },
       ]),
@@ -109,6 +114,7 @@ describe('the actions for MCP clients and templates', () => {
     expect(body.map(({ id }: { id: string }) => id)).toEqual(
       expect.arrayContaining([
         'humanitec-eks:get-binding',
+        'humanitec-eks:get-binding-environments',
         'humanitec-eks:list-bindings',
         'humanitec-eks:list-choices',
       ]),
@@ -122,6 +128,19 @@ describe('the actions for MCP clients and templates', () => {
     expect(output).toEqual(body);
     expect(output.verdict).toBe('ready');
     expect(stack.sandbox.world.calls.all()).toEqual([]);
+  });
+
+  it('tell of its environments what its page is told', async () => {
+    const { body } = await guest.api
+      .get(pathOf(NAME, 'environments'))
+      .expect(200);
+    const { output } = await invoke(guest, 'get-binding-environments', {
+      entityRef: REF,
+    });
+    expect(output).toEqual(body);
+    expect(output.items).toContainEqual(
+      expect.objectContaining({ appId: 'shop', state: 'comes' }),
+    );
   });
 
   it('tell of all clusters what their page is told', async () => {
@@ -152,6 +171,7 @@ describe('the actions for MCP clients and templates', () => {
 
   it.each<[string, object, number, RegExp]>([
     ['get-binding', { entityRef: REF }, 403, /You may not see/],
+    ['get-binding-environments', { entityRef: REF }, 403, /You may not see/],
     ['list-bindings', {}, 403, /You may not see/],
     [
       'list-choices',

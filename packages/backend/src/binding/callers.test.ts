@@ -57,7 +57,7 @@ const policy = createBackendModule({
   },
 });
 
-const questions = ['binding', 'history'] as const;
+const questions = ['binding', 'environments', 'history'] as const;
 
 describe.each(questions)('who asks for the %s of a cluster', question => {
   const entities = entitiesInCatalog();

@@ -3,6 +3,7 @@ import type { BindingLookUps } from '../binding/bindingLookUps';
 import type { FleetLookUps } from '../fleet/fleetLookUps';
 import type { ChoiceLookUps } from '../forms/choiceLookUps';
 import { registerGetBinding } from './getBinding';
+import { registerGetBindingEnvironments } from './getBindingEnvironments';
 import { registerListBindings } from './listBindings';
 import { registerListChoices } from './listChoices';
 
@@ -17,6 +18,7 @@ export function registerActions(deps: {
   lookUps: BindingLookUps;
 }): void {
   registerGetBinding(deps);
+  registerGetBindingEnvironments(deps);
   registerListBindings(deps);
   registerListChoices(deps);
 }

@@ -8,6 +8,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import {
   BINDING_CHANGED_TOPIC,
+  BindingEnvironments,
   BindingHistory,
   BindingReport,
 } from 'backstage-plugin-humanitec-eks-common';
@@ -15,6 +16,7 @@ import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
 import { audited, Caller } from '../audited';
 import { historyReader } from '../history/historyReader';
 import { bindingReader } from './bindingReader';
+import { environmentsReader } from './environmentsReader';
 import { LastChanges } from './lastChanges';
 import { visibleBindings } from './visibleBindings';
 
@@ -29,6 +31,7 @@ export interface BindingLookUps {
     entityRef: string,
     options: { fresh?: boolean },
   ): Promise<BindingReport>;
+  environments(caller: Caller, entityRef: string): Promise<BindingEnvironments>;
   history(caller: Caller, entityRef: string): Promise<BindingHistory>;
 }
 
@@ -45,6 +48,11 @@ export async function bindingLookUps(deps: {
   const visibleBinding = visibleBindings(deps);
   const changes = new LastChanges(cache);
   const readBinding = bindingReader({ ...deps, changes });
+  const readEnvironments = environmentsReader({
+    ...deps,
+    changes,
+    readReport: readBinding,
+  });
   const readHistory = historyReader(deps.scaffolder);
 
   await events.subscribe({
@@ -65,6 +73,18 @@ export async function bindingLookUps(deps: {
         async () => {
           const binding = await visibleBinding(caller.credentials, entityRef);
           return readBinding(binding, { signal: caller.signal, fresh });
+        },
+      ),
+
+    environments: (caller, entityRef) =>
+      audited(
+        auditor,
+        caller,
+        { eventId: 'binding', meta: { queryType: 'environments', entityRef } },
+        async () => {
+          const { credentials, signal } = caller;
+          const binding = await visibleBinding(credentials, entityRef);
+          return readEnvironments(binding, signal);
         },
       ),
 

@@ -7,6 +7,7 @@ import {
 import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
 import { SharedAnswers } from '../sharedAnswers';
 import { withinBounds } from '../withinBounds';
+import { bindingKey } from './bindingKey';
 import type { ClusterBinding } from './bindingOfEntity';
 import { LastChanges } from './lastChanges';
 import { readBinding } from './readBinding';
@@ -53,7 +54,7 @@ export function bindingReader({
     signal: AbortSignal,
   ): Promise<BindingReport> => {
     await requireAccount(service, binding);
-    const sinceKey = keyOf('unknownSince', binding);
+    const sinceKey = bindingKey('unknownSince', binding);
     const [before, now] = await Promise.all([
       sinceCache.get(sinceKey),
       withinBounds(whatThereIsOf(binding), signal, ends =>
@@ -74,24 +75,12 @@ export function bindingReader({
     const notBefore = fresh
       ? Math.max(changed, Date.now() - FRESH_MS)
       : changed;
-    return shared.get(keyOf('binding', binding), { signal, notBefore }, ends =>
-      read(binding, ends),
+    return shared.get(
+      bindingKey('binding', binding),
+      { signal, notBefore },
+      ends => read(binding, ends),
     );
   };
-}
-
-/** The same binding has the same key, whoever asks. */
-function keyOf(what: string, binding: ClusterBinding): string {
-  const { organization, awsAccountId, region, clusterName, clusterDefinition } =
-    binding;
-  return [
-    what,
-    organization,
-    awsAccountId,
-    region,
-    clusterName,
-    clusterDefinition ?? '',
-  ].join('/');
 }
 
 function whatThereIsOf({ clusterName }: ClusterBinding) {

@@ -2,6 +2,7 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
+  BindingEnvironments,
   BindingHistory,
   BindingReport,
   describeInputProblems,
@@ -37,6 +38,20 @@ export function bindingRoutes({
         lookUps.binding({ ...caller, signal }, entityRefOf(request.params), {
           fresh: fresh === 'true',
         }),
+      );
+    },
+  );
+
+  router.get(
+    '/v1/entity/:namespace/:kind/:name/environments',
+    async (request, response: express.Response<BindingEnvironments>) => {
+      const caller = await callerOf(request);
+      parse(noQuery, request.query);
+      await forBrowser(response, signal =>
+        lookUps.environments(
+          { ...caller, signal },
+          entityRefOf(request.params),
+        ),
       );
     },
   );

@@ -28,14 +28,7 @@ export function criteriaMoves(
   organization: { definitions: Definition[]; applications: Application[] },
   change: { definitionId: string; criteria: NewCriterion[] },
 ): ClusterMatch[] {
-  const before = organization.definitions
-    .filter(({ type }) => type === 'k8s-cluster')
-    .flatMap(({ id, criteria }) =>
-      (criteria ?? []).map(rule => ({
-        definitionId: id,
-        rule: writtenCriterion(rule),
-      })),
-    );
+  const before = clusterRules(organization.definitions);
   const after = [
     ...before.filter(
       ({ definitionId }) => definitionId !== change.definitionId,
@@ -59,6 +52,31 @@ export function criteriaMoves(
   );
 }
 
+/** The k8s-cluster definition that a resource of that type gets in this context; undefined when none matches. */
+export function clusterDefinitionFor(
+  definitions: Definition[],
+  context: MatchingContext,
+): string | undefined {
+  return winner(clusterRules(definitions), context);
+}
+
+/** The rules of all k8s-cluster definitions. */
+function clusterRules(definitions: Definition[]): DefinitionRule[] {
+  return definitions
+    .filter(({ type }) => type === 'k8s-cluster')
+    .flatMap(({ id, criteria }) =>
+      (criteria ?? []).map(rule => ({
+        definitionId: id,
+        rule: writtenCriterion(rule),
+      })),
+    );
+}
+
+interface DefinitionRule {
+  definitionId: string;
+  rule: NewCriterion;
+}
+
 /** What a deployment asks for without being told: the cluster of the default class. */
 export function clusterContext(
   appId: string,
@@ -74,7 +92,7 @@ export function clusterContext(
 }
 
 function winner(
-  rules: { definitionId: string; rule: NewCriterion }[],
+  rules: DefinitionRule[],
   context: MatchingContext,
 ): string | undefined {
   const [first] = rules

@@ -17,6 +17,7 @@ import {
   DefinitionPatch,
   DefinitionReplacement,
   definitionSchema,
+  environmentSchema,
   environmentTypeSchema,
   NewAccount,
   NewCriterion,
@@ -25,6 +26,23 @@ import {
 } from './schemas';
 
 export type HumanitecClient = ReturnType<typeof humanitecClient>;
+
+/** What only reads: the check of an account and of the way to a cluster look, too. */
+export type HumanitecReads = Pick<
+  HumanitecClient,
+  | 'checkAccount'
+  | 'findAccount'
+  | 'findAgentsByFingerprint'
+  | 'findDefinition'
+  | 'listAccounts'
+  | 'listActiveResources'
+  | 'listAgentKeys'
+  | 'listAgents'
+  | 'listApplications'
+  | 'listDefinitions'
+  | 'listEnvironments'
+  | 'listSecretStores'
+>;
 
 /** The calls of the Platform Orchestrator API that a binding needs, for one organization. */
 export function humanitecClient(connection: HumanitecConnection) {
@@ -50,6 +68,13 @@ export function humanitecClient(connection: HumanitecConnection) {
     listEnvironmentTypes: () =>
       call('GET', '/env-types', z.array(environmentTypeSchema)),
     listApplications: () => call('GET', '/apps', z.array(applicationSchema)),
+    /** Of one application, each with its last deployment. */
+    listEnvironments: (appId: string) =>
+      call(
+        'GET',
+        `/apps/${encodeURIComponent(appId)}/envs`,
+        z.array(environmentSchema),
+      ),
     listSecretStores: () =>
       call('GET', '/secretstores', z.array(secretStoreSchema)),
 

@@ -71,7 +71,9 @@ export const definitionSchema = z.object({
 export const activeResourceSchema = z.object({
   app_id: z.string(),
   env_id: z.string(),
+  env_type: z.string(),
   type: z.string(),
+  class: z.string().default('default'),
   res_id: z.string(),
   def_id: z.string(),
   criteria_id: z.string().nullish(),
@@ -100,6 +102,23 @@ export const applicationSchema = z.object({
   envs: z.array(z.object({ id: z.string(), type: z.string() })).nullish(),
 });
 
+/** An environment of an application, with the last deployment (OpenAPI, EnvironmentResponse). */
+export const environmentSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  last_deploy: z
+    .object({
+      id: z.string(),
+      status: z.enum(['pending', 'in progress', 'succeeded', 'failed']),
+      created_at: z.string(),
+      created_by: z.string().nullish(),
+      comment: z.string().nullish(),
+    })
+    .nullish()
+    // What is not as documented is not told.
+    .catch(undefined),
+});
+
 export const secretStoreSchema = z.object({
   id: z.string(),
   primary: z.boolean().optional(),
@@ -120,6 +139,7 @@ export type ActiveResource = z.infer<typeof activeResourceSchema>;
 export type Agent = z.infer<typeof agentSchema>;
 export type AgentKey = z.infer<typeof agentKeySchema>;
 export type Application = z.infer<typeof applicationSchema>;
+export type Environment = z.infer<typeof environmentSchema>;
 export type SecretStore = z.infer<typeof secretStoreSchema>;
 
 /** A cloud account as it is written; its credentials are never read back. */
