@@ -8,7 +8,7 @@
 export { clusterOwner } from './binding/discover/clusterOwner';
 export { discoverSpec } from './binding/discover/discoverSpec';
 export { describeFailure, PartError } from './binding/failure';
-export { observeBinding, observePart } from './binding/observeBinding';
+export { observePart } from './binding/observeParts';
 export { fieldText, planCount, planText, type Plan } from './binding/planText';
 export { preflight } from './binding/preflight/preflight';
 export { previewRemoval } from './binding/remove/previewRemoval';
@@ -76,6 +76,7 @@ export { revokeAdmin } from './parts/clusterAdmin';
 export { bindingEnvironments } from './report/environments';
 export { parts, removalOrder } from './parts/binding';
 export type { Part, RenderedFile, Thing } from './parts/part';
+export { readBinding } from './report/readBinding';
 export {
   humanitecEksService,
   humanitecEksServiceRef,

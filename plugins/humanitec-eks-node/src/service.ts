@@ -12,6 +12,7 @@ import {
 import type {
   BindingIdentity,
   BindingSpec,
+  SystemId,
 } from 'backstage-plugin-humanitec-eks-common';
 import {
   awsAccount,
@@ -22,6 +23,7 @@ import {
 import { findCluster } from './aws/eksCluster';
 import { ConsoleLinks, consoleLinks } from './config/consoleLinks';
 import {
+  assumedRoleArn,
   HumanitecEksConfig,
   organizationConfig,
   readConfig,
@@ -37,6 +39,8 @@ import type { Systems } from './systems';
 /** What a caller of the engine gives with every run. */
 export interface RunOptions {
   signal: AbortSignal;
+  /** Of the calls of one system, where they may end earlier than the run. */
+  signals?: Partial<Record<SystemId, AbortSignal>>;
   progress?: (line: string) => void;
   /** Told of what was changed; `progress` when left out. */
   did?: (line: string) => void;
@@ -102,6 +106,7 @@ export function humanitecEksService(
       accountId,
       region,
       clients: shared,
+      assumedRoleArn: assumedRoleArn(config, accountId),
       ...run,
     });
   };
@@ -121,10 +126,19 @@ export function humanitecEksService(
       }
     },
     aws: (accountId, region, signal) => awsOf(accountId, region, { signal }),
-    async connect(identity, { signal, progress = () => {}, did = progress }) {
-      const run = { signal, onRetry: tellOnce(progress) };
-      const humanitec = humanitecOf(identity.organization, run);
-      const aws = await awsOf(identity.awsAccountId, identity.region, run);
+    async connect(identity, options) {
+      const { signal, signals, progress = () => {}, did = progress } = options;
+      const onRetry = tellOnce(progress);
+      const runOf = (system: SystemId) => ({
+        signal: signals?.[system] ?? signal,
+        onRetry,
+      });
+      const humanitec = humanitecOf(identity.organization, runOf('Humanitec'));
+      const aws = await awsOf(
+        identity.awsAccountId,
+        identity.region,
+        runOf('AWS'),
+      );
       let connected: Promise<KubernetesClient | undefined> | undefined;
       return {
         aws,
@@ -132,11 +146,11 @@ export function humanitecEksService(
         signal,
         progress,
         did,
-        kubernetes: async () => {
+        kubernetes: async (reads = aws) => {
           connected ??= connectKubernetes(
-            identity.clusterName,
+            findCluster(reads, identity.clusterName),
             aws,
-            run,
+            runOf('Kubernetes'),
             reachOf(config.kubernetes, identity),
           );
           const client = await connected.catch(error => {
@@ -181,12 +195,12 @@ async function accountCredentials(
 }
 
 async function connectKubernetes(
-  clusterName: string,
+  found: ReturnType<typeof findCluster>,
   aws: AwsAccount,
   run: Run,
   reach: Reach,
 ): Promise<KubernetesClient | undefined> {
-  const cluster = await findCluster(aws, clusterName);
+  const cluster = await found;
   const api = cluster && clusterApi(cluster, aws, { ...run, reach });
   if (!api) return undefined;
   await checkReachable(api.way, api.caPem, run.signal);

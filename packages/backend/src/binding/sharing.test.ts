@@ -21,7 +21,7 @@ import {
 jest.setTimeout(120_000);
 
 const NAME = 'prod-cluster';
-const GET_DEFINITION = 'GET /orgs/{orgId}/resources/defs/{defId}';
+const LIST_DEFINITIONS = 'GET /orgs/{orgId}/resources/defs';
 
 let stack: Stack;
 let bound: Snapshot;
@@ -31,9 +31,13 @@ beforeAll(async () => {
   stack = await startStack(instantTimings, {
     features: [entities.feature, events.feature],
   });
+  // The definition is told, so that discovery does not tell it of one of them only, later.
+  const annotations = {
+    'humanitec-eks/cluster-definition': 'eks-automode-prod',
+  };
   await entities.publish([
-    clusterEntity(NAME),
-    clusterEntity('prod-again'),
+    clusterEntity(NAME, { annotations }),
+    clusterEntity('prod-again', { annotations }),
     clusterEntity('prod-renamed', {
       annotations: { 'humanitec-eks/cluster-definition': 'another-name' },
     }),
@@ -151,9 +155,9 @@ describe('the binding of a cluster', () => {
   });
 
   it('is read again when a task changes it meanwhile', async () => {
-    delayDefinition(2);
+    delayDefinitions(2);
     const before = read();
-    await untilCalled(stack, GET_DEFINITION);
+    await untilCalled(stack, LIST_DEFINITIONS);
     await detachPolicy();
     await changed();
     expect(stateOfAccessRole(await read())).toBe('drifted');
@@ -164,10 +168,10 @@ describe('the binding of a cluster', () => {
 
   it('is read to its end for the others when one goes away', async () => {
     const once = await callsOfOneReading();
-    delayDefinition(2);
+    delayDefinitions(2);
     const gone = new AbortController();
     const first = fetch(`${stack.url}${pathOf(NAME)}`, { signal: gone.signal });
-    await untilCalled(stack, GET_DEFINITION);
+    await untilCalled(stack, LIST_DEFINITIONS);
     const second = read();
     // By then the second waits for the same answer.
     setTimeout(() => gone.abort(), 500);
@@ -178,12 +182,12 @@ describe('the binding of a cluster', () => {
 
   it('is read no further when the last who looked goes away', async () => {
     const once = await callsOfOneReading();
-    delayDefinition(1);
+    delayDefinitions(1);
     const gone = new AbortController();
     const both = [0, 1].map(() =>
       fetch(`${stack.url}${pathOf(NAME)}`, { signal: gone.signal }),
     );
-    await untilCalled(stack, GET_DEFINITION);
+    await untilCalled(stack, LIST_DEFINITIONS);
     gone.abort();
     await Promise.all(both.map(one => expect(one).rejects.toThrow('abort')));
     await sleep(2_500);
@@ -197,9 +201,9 @@ describe('the binding of a cluster', () => {
   });
 });
 
-function delayDefinition(seconds: number) {
+function delayDefinitions(seconds: number) {
   stack.sandbox.world.faults.add({
-    operation: GET_DEFINITION,
+    operation: LIST_DEFINITIONS,
     effect: { kind: 'delay', seconds },
   });
 }

@@ -4,21 +4,19 @@ import type {
 } from 'backstage-plugin-humanitec-eks-common';
 import {
   ConsoleLinks,
-  discoverSpec,
   HumanitecEksService,
-  observeBinding,
+  readBinding as readNow,
 } from 'backstage-plugin-humanitec-eks-node';
 import type { ClusterBinding } from './bindingOfEntity';
 
-/** A binding as it is now, read live from the three systems. */
+/** A binding as it is now, read live from the three systems, with links to its parts. */
 export async function readBinding(
   service: HumanitecEksService,
   { clusterDefinition, ...identity }: ClusterBinding,
   signal: AbortSignal,
 ): Promise<BindingReport> {
-  const systems = await service.connect(identity, { signal });
-  const spec = await discoverSpec(identity, { clusterDefinition }, systems);
-  const report = await observeBinding(spec, systems);
+  const given = { clusterDefinition };
+  const { spec, report } = await readNow(service, identity, given, signal);
   return { ...report, links: linksTo(report.parts, service.links(spec)) };
 }
 

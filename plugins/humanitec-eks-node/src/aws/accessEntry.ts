@@ -38,13 +38,13 @@ export async function findAccessEntry(
   principalArn: string,
 ): Promise<FoundAccessEntry | undefined> {
   const id = { clusterName, principalArn };
-  const found = await orAbsent(aws.eks(new DescribeAccessEntryCommand(id)));
+  const [found, listed] = await Promise.all([
+    orAbsent(aws.eks(new DescribeAccessEntryCommand(id))),
+    // One call: an entry has a handful of policies, a page holds 100.
+    orAbsent(aws.eks(new ListAssociatedAccessPoliciesCommand(id))),
+  ]);
   const entry = found?.accessEntry;
   if (!entry) return undefined;
-  // One call: an entry has a handful of policies, a page holds 100.
-  const listed = await orAbsent(
-    aws.eks(new ListAssociatedAccessPoliciesCommand(id)),
-  );
   const policies = (type: 'cluster' | 'namespace') =>
     (listed?.associatedAccessPolicies ?? []).flatMap(
       ({ policyArn, accessScope }) =>

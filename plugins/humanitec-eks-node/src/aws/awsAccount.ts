@@ -31,6 +31,8 @@ export interface AwsAccount {
   sts: STSClient['send'];
   /** The IAM role (or user) that Backstage acts as here, not the session: access entries name roles. */
   callerPrincipalArn(): Promise<string>;
+  /** The same; without a call where Backstage's configuration names the role. */
+  ownPrincipalArn(): Promise<string>;
 }
 
 /** The partition, DNS suffix and existence of a region, from the AWS SDK's own table. */
@@ -77,11 +79,14 @@ export function createAwsClients(
       throwOnRequestTimeout: true,
     },
   };
+  const sts = new STSClient(config);
+  // They sign in once for all: a client keeps its credentials until they expire.
+  const signedIn = { ...config, credentials: sts.config.credentials };
   return {
-    iam: new IAMClient(config),
-    eks: new EKSClient(config),
-    ec2: new EC2Client(config),
-    sts: new STSClient(config),
+    iam: new IAMClient(signedIn),
+    eks: new EKSClient(signedIn),
+    ec2: new EC2Client(signedIn),
+    sts,
   };
 }
 
@@ -90,15 +95,24 @@ export function awsAccount(options: {
   accountId: string;
   region: string;
   clients: AwsClients;
+  /** The role that Backstage is configured to assume. */
+  assumedRoleArn?: string;
   signal: AbortSignal;
   /** Hears of each failure after which a call is made again. */
   onRetry?: (error: SystemError) => void;
 }): AwsAccount {
-  const { accountId, region, clients, ...run } = options;
+  const { accountId, region, clients, assumedRoleArn, ...run } = options;
   const { signal } = run;
   const iam = bounded('iam', clients.iam, run);
   const sts = bounded('sts', clients.sts, run);
   let caller: Promise<string> | undefined;
+  const callerPrincipalArn = () => {
+    caller ??= findCallerPrincipal(iam, sts).catch(error => {
+      caller = undefined;
+      throw error;
+    });
+    return caller;
+  };
   return {
     accountId,
     region,
@@ -108,13 +122,8 @@ export function awsAccount(options: {
     eks: bounded('eks', clients.eks, run),
     ec2: bounded('ec2', clients.ec2, run),
     sts,
-    callerPrincipalArn: () => {
-      caller ??= findCallerPrincipal(iam, sts).catch(error => {
-        caller = undefined;
-        throw error;
-      });
-      return caller;
-    },
+    callerPrincipalArn,
+    ownPrincipalArn: async () => assumedRoleArn ?? callerPrincipalArn(),
   };
 }
 

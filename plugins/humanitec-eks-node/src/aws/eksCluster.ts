@@ -16,7 +16,7 @@ import { isOurs, ourTags, tagFields } from './tags';
 
 /** Reads the cluster, or undefined when there is none of that name. */
 export async function findCluster(
-  aws: AwsAccount,
+  aws: Pick<AwsAccount, 'eks'>,
   name: string,
 ): Promise<Cluster | undefined> {
   const found = await orAbsent(aws.eks(new DescribeClusterCommand({ name })));

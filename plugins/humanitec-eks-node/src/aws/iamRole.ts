@@ -40,12 +40,13 @@ export async function findRole(
   aws: AwsAccount,
   name: string,
 ): Promise<FoundRole | undefined> {
-  const found = await orAbsent(aws.iam(new GetRoleCommand({ RoleName: name })));
+  const [found, attached] = await Promise.all([
+    orAbsent(aws.iam(new GetRoleCommand({ RoleName: name }))),
+    orAbsent(listAttached(aws, name)),
+  ]);
   const role = found?.Role;
-  if (!role?.Arn) return undefined;
-  const attached = await orAbsent(listAttached(aws, name));
-  // Gone between the two calls.
-  if (!attached) return undefined;
+  // It may come or go between the two calls.
+  if (!role?.Arn || !attached) return undefined;
   return {
     arn: role.Arn,
     id: role.RoleId ?? '',

@@ -14,7 +14,7 @@ export interface HumanitecEksConfig {
   organizations: (Omit<OrganizationConfig, 'token'> & { token?: string })[];
   /** Backstage's own section `aws`, as far as it says which accounts there are. */
   aws: {
-    accounts: { id: string; partition?: string }[];
+    accounts: { id: string; partition?: string; roleName?: string }[];
     /** Of accounts that name none. */
     partition: string;
   };
@@ -42,6 +42,7 @@ export function readConfig(root: RootConfigService): HumanitecEksConfig {
         account => ({
           id: account.getString('accountId'),
           partition: account.getOptionalString('partition'),
+          roleName: account.getOptionalString('roleName'),
         }),
       ),
       partition:
@@ -83,4 +84,18 @@ export function partitionOf(
 ): string {
   const account = aws.accounts.find(({ id }) => id === awsAccountId);
   return account?.partition ?? aws.partition;
+}
+
+/** The role that Backstage assumes in an account, with its path; undefined where it signs in otherwise. */
+export function assumedRoleArn(
+  config: HumanitecEksConfig,
+  awsAccountId: string,
+): string | undefined {
+  const account = config.aws.accounts.find(({ id }) => id === awsAccountId);
+  return (
+    account?.roleName &&
+    `arn:${account.partition ?? 'aws'}:iam::${awsAccountId}:role/${
+      account.roleName
+    }`
+  );
 }

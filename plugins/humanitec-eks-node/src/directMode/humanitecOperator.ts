@@ -1,4 +1,4 @@
-import type { KubernetesClient } from '../kubernetes/kubernetesClient';
+import type { KubernetesReads } from '../kubernetes/kubernetesClient';
 import { z } from 'zod';
 import type { RenderedFile } from '../parts/part';
 
@@ -27,17 +27,10 @@ const deploymentSchema = z.object({
 
 /** Looks for the Operator: its Deployment, and the custom resources that it serves. */
 export async function findOperator(
-  kubernetes: KubernetesClient,
+  kubernetes: KubernetesReads,
 ): Promise<OperatorState> {
-  const missing: string[] = [];
-  const live = await kubernetes.find({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: OPERATOR_DEPLOYMENT, namespace: OPERATOR_NAMESPACE },
-  });
-  if (!live) {
-    missing.push(`Deployment ${OPERATOR_NAMESPACE}/${OPERATOR_DEPLOYMENT}`);
-  }
+  const deployed = await findOperatorDeployment(kubernetes);
+  const missing = deployed.state === 'missing' ? [...deployed.what] : [];
   for (const name of CUSTOM_RESOURCES) {
     const found = await kubernetes.find({
       apiVersion: 'apiextensions.k8s.io/v1',
@@ -46,7 +39,22 @@ export async function findOperator(
     });
     if (!found) missing.push(`CustomResourceDefinition ${name}`);
   }
-  if (missing.length > 0) return { state: 'missing', what: missing };
+  return missing.length > 0 ? { state: 'missing', what: missing } : deployed;
+}
+
+/** Looks for its Deployment alone, whose pods are not ready without the custom resources. */
+export async function findOperatorDeployment(
+  kubernetes: Pick<KubernetesReads, 'find'>,
+): Promise<OperatorState> {
+  const live = await kubernetes.find({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: OPERATOR_DEPLOYMENT, namespace: OPERATOR_NAMESPACE },
+  });
+  if (!live) {
+    const what = `Deployment ${OPERATOR_NAMESPACE}/${OPERATOR_DEPLOYMENT}`;
+    return { state: 'missing', what: [what] };
+  }
   const { spec, status } = deploymentSchema.parse(live);
   return status.readyReplicas >= spec.replicas
     ? { state: 'ready' }

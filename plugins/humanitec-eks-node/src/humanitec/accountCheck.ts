@@ -1,4 +1,4 @@
-import type { Systems } from '../systems';
+import type { HumanitecReads } from './humanitecClient';
 import { HumanitecError } from './humanitecError';
 import type { AccountCheck } from './schemas';
 
@@ -20,7 +20,7 @@ export interface RoleIdentity {
  * @throws HumanitecError when it could not check
  */
 export async function checkAccount(
-  humanitec: Systems['humanitec'],
+  humanitec: Pick<HumanitecReads, 'checkAccount'>,
   id: string,
 ): Promise<CheckResult> {
   try {

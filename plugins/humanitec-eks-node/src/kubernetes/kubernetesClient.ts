@@ -3,13 +3,13 @@ import {
   createConfiguration,
   CoreV1Api,
   KubernetesObject,
-  KubernetesObjectApi,
   PatchStrategy,
   ServerConfiguration,
 } from '@kubernetes/client-node';
 import { FIELD_MANAGER } from 'backstage-plugin-humanitec-eks-common';
 import { kubernetesCall, KubernetesConnection } from './kubernetesCall';
 import { KubernetesError } from './kubernetesError';
+import { ObjectApi } from './objectApi';
 import { transport } from './transport';
 
 /** A manifest: an object with a name, as it would stand in a YAML file. */
@@ -68,6 +68,9 @@ export interface KubernetesClient {
   podLog(namespace: string, pod: string, lines: number): Promise<string>;
 }
 
+/** What only reads. */
+export type KubernetesReads = Pick<KubernetesClient, 'find' | 'list'>;
+
 /**
  * A client for one EKS cluster, over TLS with the CA that EKS named.
  *
@@ -84,7 +87,7 @@ export function kubernetesClient(
     baseServer: new ServerConfiguration(options.endpoint, {}),
     httpApi: transport(options),
   });
-  const objects = new KubernetesObjectApi(configuration);
+  const objects = new ObjectApi(configuration);
   const core = new CoreV1Api(configuration);
   const apps = new AppsV1Api(configuration);
 
@@ -95,8 +98,15 @@ export function kubernetesClient(
   ) => kubernetesCall<T>(options, verb, subject, send);
 
   return {
-    find: manifest =>
-      orNone(call('get', manifest, () => objects.read(manifest))),
+    find: async manifest => {
+      const { kind } = manifest;
+      const found = await orNone(
+        call<LiveObject | null>('get', manifest, () => objects.read(manifest)),
+      );
+      if (found === undefined) return undefined;
+      if (!found?.metadata) throw notKubernetes(`get ${kind}`);
+      return found;
+    },
     create: manifest =>
       call('create', manifest, () =>
         objects.create(manifest, undefined, undefined, FIELD_MANAGER),
@@ -136,7 +146,7 @@ export function kubernetesClient(
       );
     },
     list: async (apiVersion, kind, namespace, labelSelector) => {
-      const { items } = await call<{ items: LiveObject[] }>(
+      const answer = await call<{ items?: LiveObject[] } | null>(
         'list',
         { apiVersion, kind, metadata: { name: '', namespace } },
         () =>
@@ -151,7 +161,8 @@ export function kubernetesClient(
             labelSelector,
           ),
       );
-      return items;
+      if (!Array.isArray(answer?.items)) throw notKubernetes(`list ${kind}`);
+      return answer.items;
     },
     listDeployments: async labelSelector => {
       const { items } = await call<{ items: LiveObject[] }>(
@@ -168,6 +179,15 @@ export function kubernetesClient(
         () => core.readNamespacedPodLog({ name, namespace, tailLines }),
       ),
   };
+}
+
+/** Something that answers in its place, such as a proxy. */
+function notKubernetes(call: string): KubernetesError {
+  return new KubernetesError({
+    call,
+    httpStatus: 200,
+    systemMessage: 'the answer is not of the Kubernetes API',
+  });
 }
 
 /** The result, or undefined when there is no such object. */

@@ -13,6 +13,7 @@ import { yamlText } from '../yamlText';
 import { contentsText, foreignContents } from './namespaceContents';
 import type {
   KubernetesClient,
+  KubernetesReads,
   LiveObject,
   Manifest,
 } from './kubernetesClient';
@@ -47,7 +48,7 @@ export function ourLabels(spec: BindingSpec): Record<string, string> {
 
 /** Reads what is there of each manifest. */
 export async function findObjects(
-  kubernetes: KubernetesClient,
+  kubernetes: KubernetesReads,
   manifests: Manifest[],
 ): Promise<FoundObjects> {
   const found: FoundObjects = new Map();

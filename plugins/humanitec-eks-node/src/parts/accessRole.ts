@@ -82,8 +82,10 @@ export const accessRole: Part<AccessRoleState> = {
   },
 
   async observe(spec, { aws }) {
-    const role = await findRole(aws, spec.names.accessRole);
-    const policy = await findPolicy(aws, wantedPolicy(spec).arn);
+    const [role, policy] = await Promise.all([
+      findRole(aws, spec.names.accessRole),
+      findPolicy(aws, wantedPolicy(spec).arn),
+    ]);
     const trust = role && readTrust(role.trust);
     const provider = await findProvider(spec, wantedTrust(spec, trust), aws);
     if (!role && !policy && !provider) return undefined;

@@ -158,10 +158,12 @@ async function remove(
 function facts(state: AgentState) {
   const { registered, objects } = state;
   const expiry = keyExpiry(state);
-  const { available = 0, wanted = 0 } = agentRolloutCounts(objects) ?? {};
+  const counts = agentRolloutCounts(objects);
+  const { available = 0, wanted = 0 } = counts ?? {};
+  const isOff = counts?.wanted === 0;
   return factsOf({
     agent: registered?.id,
-    podsReady: `${available} of ${wanted}`,
+    podsReady: isOff ? '0; it is scaled to zero' : `${available} of ${wanted}`,
     keyExpires: expiry,
   });
 }

@@ -106,20 +106,32 @@ export function keepLiveOptions(
   spec: BindingSpec,
   objects: FoundObjects | undefined,
 ): BindingSpec {
-  const found = findDeployment(objects);
-  const [container] = found?.spec.template.spec.containers ?? [];
+  const live = liveOptions(objects);
   const { image, replicas, proxy } = spec.agent;
   return {
     ...spec,
     agent: {
-      image: image ?? container?.image,
-      replicas: replicas ?? (found?.spec.replicas || undefined),
-      proxy: { ...liveProxy(objects), ...definedOnly(proxy ?? {}) },
+      image: image ?? live.image,
+      replicas: replicas ?? live.replicas,
+      proxy: { ...live.proxy, ...definedOnly(proxy ?? {}) },
     },
   };
 }
 
-function liveProxy(objects: FoundObjects | undefined) {
+/** The options of the agent as it is in the cluster. */
+export function liveOptions(objects: FoundObjects | undefined) {
+  const found = findDeployment(objects);
+  const [container] = found?.spec.template.spec.containers ?? [];
+  return {
+    image: container?.image,
+    replicas: found?.spec.replicas || undefined,
+    proxy: liveProxy(objects),
+  };
+}
+
+function liveProxy(
+  objects: FoundObjects | undefined,
+): NonNullable<BindingSpec['agent']['proxy']> {
   for (const object of objects?.values() ?? []) {
     if (object.kind !== 'ConfigMap') continue;
     const { data } = configMapSchema.parse(object);

@@ -28,9 +28,9 @@ export const CONFIG_ANNOTATION = 'humanitec-eks/config-hash';
 /** The agent's environment. */
 export const CONFIG_MAP = 'humanitec-agent-configmap-env';
 
-const DEFAULT_REPLICAS = 2;
+export const DEFAULT_REPLICAS = 2;
 /** What the agent reaches without the proxy: itself, the cluster, and the private endpoint of EKS. */
-const DEFAULT_NO_PROXY =
+export const DEFAULT_NO_PROXY =
   'localhost,127.0.0.1,.svc,.cluster.local,.eks.amazonaws.com,.eks.amazonaws.com.cn';
 
 const SELECTOR = {

@@ -1,6 +1,6 @@
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 
-const DEFAULT_IMAGE = 'ghcr.io/humanitec/agent:1.8.4';
+export const DEFAULT_IMAGE = 'ghcr.io/humanitec/agent:1.8.4';
 /** Not root, and in the group that may read the mounted key. */
 const AGENT_UID = 1000;
 

@@ -3,7 +3,7 @@ import { orNotFound } from '../humanitec/humanitecError';
 import type { Agent, AgentKey } from '../humanitec/schemas';
 import { findObjects, FoundObjects, isOurObject } from '../kubernetes/objects';
 import { isTerminating } from '../kubernetes/terminatingNamespace';
-import type { Systems } from '../systems';
+import type { Readings } from '../systems';
 import { FoundSecret, foundSecrets } from './agentKeyChoice';
 import { agentManifests, agentNamespace } from './agentManifests';
 import { withoutKeys } from './agentSecrets';
@@ -26,16 +26,14 @@ export interface AgentState {
 /** Reads the agent in Humanitec and in the cluster; undefined when it is in neither. */
 export async function observeAgent(
   spec: BindingSpec,
-  systems: Systems,
+  systems: Readings,
 ): Promise<AgentState | undefined> {
-  const { humanitec } = systems;
-  const agents = await humanitec.listAgents();
-  const registered = agents.find(({ id }) => id === spec.names.agent);
-  const registeredKeys =
-    registered && (await orNotFound(humanitec.listAgentKeys(registered.id)));
-  const kubernetes = await systems.kubernetes();
-  const found =
-    kubernetes && (await findObjects(kubernetes, agentManifests(spec)));
+  const [{ registered, registeredKeys }, found] = await Promise.all([
+    findRegistration(spec, systems),
+    systems
+      .kubernetes()
+      .then(client => client && findObjects(client, agentManifests(spec))),
+  ]);
   const terminating = isTerminating(found, agentNamespace(spec));
   const objects: typeof found = terminating ? new Map() : found;
   if (!registered && !terminating && !holdsAnything(spec, objects)) {
@@ -44,9 +42,9 @@ export async function observeAgent(
   const secrets = foundSecrets(spec, objects ?? new Map());
   return {
     registered,
-    registeredKeys: registeredKeys ?? [],
-    uselessKeys: uselessKeys(registeredKeys ?? [], Date.now()),
-    keyOwners: await ownersOf(secrets, systems),
+    registeredKeys,
+    uselessKeys: uselessKeys(registeredKeys, Date.now()),
+    keyOwners: await ownersOf(secrets, { registered, registeredKeys }, systems),
     objects: objects && withoutKeys(objects),
     secrets,
     terminating,
@@ -62,6 +60,17 @@ function uselessKeys(keys: AgentKey[], now: number): ReadonlySet<string> {
   return new Set(useless.map(({ fingerprint }) => fingerprint));
 }
 
+async function findRegistration(
+  spec: BindingSpec,
+  { humanitec }: Readings,
+): Promise<Pick<AgentState, 'registered' | 'registeredKeys'>> {
+  const agents = await humanitec.listAgents();
+  const registered = agents.find(({ id }) => id === spec.names.agent);
+  const keys =
+    registered && (await orNotFound(humanitec.listAgentKeys(registered.id)));
+  return { registered, registeredKeys: keys ?? [] };
+}
+
 /** Somebody else's namespace is only a place. */
 function holdsAnything(spec: BindingSpec, objects: FoundObjects | undefined) {
   return [...(objects?.values() ?? [])].some(
@@ -71,12 +80,18 @@ function holdsAnything(spec: BindingSpec, objects: FoundObjects | undefined) {
 
 async function ownersOf(
   secrets: FoundSecret[],
-  { humanitec }: Systems,
+  { registered, registeredKeys }: Awaited<ReturnType<typeof findRegistration>>,
+  { humanitec }: Readings,
 ): Promise<Map<string, string>> {
   const owners = new Map<string, string>();
   for (const { publicKey } of secrets) {
     if (!publicKey) continue;
     const { fingerprint } = publicKey;
+    const own = registeredKeys.some(key => key.fingerprint === fingerprint);
+    if (registered && own) {
+      owners.set(fingerprint, registered.id);
+      continue;
+    }
     const [owner] = await humanitec.findAgentsByFingerprint(fingerprint);
     if (owner) owners.set(fingerprint, owner.id);
   }

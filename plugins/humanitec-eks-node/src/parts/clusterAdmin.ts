@@ -47,17 +47,27 @@ export async function findAdmin(
   found: Cluster,
   aws: AwsAccount,
 ): Promise<ClusterAdmin> {
-  const principalArn = await aws.callerPrincipalArn();
-  const notes = await findNotes(spec, found, aws);
+  const [principalArn, notes] = await Promise.all([
+    aws.ownPrincipalArn(),
+    findNotes(spec, found, aws),
+  ]);
   if (!hasAccessEntries(found)) return { principalArn, notes };
-  const entry = await findAccessEntry(aws, spec.clusterName, principalArn);
-  if (!entry || !principalArn.includes(':role/')) {
-    return { principalArn, entry, notes };
-  }
+  const [entry, roleCreatedAt] = await Promise.all([
+    findAccessEntry(aws, spec.clusterName, principalArn),
+    createdAt(principalArn, aws),
+  ]);
+  return { principalArn, entry, notes, roleCreatedAt };
+}
+
+/** When the role was made; undefined for a user. */
+async function createdAt(
+  principalArn: string,
+  aws: AwsAccount,
+): Promise<Date | undefined> {
+  if (!principalArn.includes(':role/')) return undefined;
   const RoleName = principalArn.slice(principalArn.lastIndexOf('/') + 1);
   const role = await orAbsent(aws.iam(new GetRoleCommand({ RoleName })));
-  const roleCreatedAt = role?.Role?.CreateDate;
-  return { principalArn, entry, notes, roleCreatedAt };
+  return role?.Role?.CreateDate;
 }
 
 /** Was Backstage's access taken away on purpose, so that its absence is no difference? */

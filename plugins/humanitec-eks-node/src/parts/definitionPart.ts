@@ -12,7 +12,7 @@ import {
   WantedDefinition,
 } from '../humanitec/resourceDefinition';
 import type { Definition, NewCriterion } from '../humanitec/schemas';
-import type { Systems } from '../systems';
+import type { Readings } from '../systems';
 import type { Part } from './part';
 
 export interface DefinitionState {
@@ -33,7 +33,7 @@ export function definitionPart(options: {
   name(spec: BindingSpec): string;
   file: string;
   wanted(spec: BindingSpec, needed: NewCriterion[]): WantedDefinition;
-  needed?(spec: BindingSpec, systems: Systems): Promise<NewCriterion[]>;
+  needed?(spec: BindingSpec, systems: Readings): Promise<NewCriterion[]>;
   facts(definition: Definition): Fact[];
 }): Part<DefinitionState> {
   const { id, name, file, wanted, needed = async () => [], facts } = options;

@@ -1,3 +1,4 @@
+import type { Cluster } from '@aws-sdk/client-eks';
 import {
   BindingSpec,
   Change,
@@ -55,16 +56,17 @@ export const deployAccess: Part<DeployAccessState> = {
   async observe(spec, systems) {
     const { aws } = systems;
     const { clusterName } = spec;
-    const cluster = await findCluster(aws, clusterName);
-    const [entry, role] = await Promise.all([
+    const entryOf = async (cluster: Cluster | undefined) =>
       hasAccessEntries(cluster)
         ? findAccessEntry(aws, clusterName, accessRoleArn(spec))
-        : undefined,
+        : undefined;
+    const [entry, role, objects] = await Promise.all([
+      findCluster(aws, clusterName).then(entryOf),
       findRole(aws, spec.names.accessRole),
+      systems
+        .kubernetes()
+        .then(client => client && findObjects(client, manifests(spec))),
     ]);
-    const kubernetes = await systems.kubernetes();
-    const objects =
-      kubernetes && (await findObjects(kubernetes, manifests(spec)));
     if (!entry && !objects?.size) return undefined;
     return { entry, roleCreatedAt: role?.createdAt, objects };
   },

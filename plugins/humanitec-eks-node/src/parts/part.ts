@@ -4,7 +4,7 @@ import type {
   Fact,
   PartId,
 } from 'backstage-plugin-humanitec-eks-common';
-import type { Systems } from '../systems';
+import type { Readings, Systems } from '../systems';
 
 /** A file that a person would review or commit. */
 export interface RenderedFile {
@@ -30,7 +30,7 @@ export interface Part<State> {
   /** The files that stand for this part. Pure; what is only known later is a placeholder in angle brackets. */
   render(spec: BindingSpec): RenderedFile[];
   /** What is there now, or undefined when nothing is. Reads only. */
-  observe(spec: BindingSpec, systems: Systems): Promise<State | undefined>;
+  observe(spec: BindingSpec, systems: Readings): Promise<State | undefined>;
   /** What must change so that `observed` becomes what `spec` asks for; empty when in sync. Pure. */
   plan(spec: BindingSpec, observed: State | undefined): Change[];
   /** All that the part consists of when it is as `spec` asks, whether it is there or not. Pure. */

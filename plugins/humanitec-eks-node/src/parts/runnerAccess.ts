@@ -29,7 +29,7 @@ import {
   isTerminating,
 } from '../kubernetes/terminatingNamespace';
 import { planUnwanted, removeUnwanted } from '../kubernetes/unwantedEntries';
-import type { Systems } from '../systems';
+import type { Readings, Systems } from '../systems';
 import type { Part } from './part';
 import {
   applyRunnerDefinitions,
@@ -121,15 +121,15 @@ export const runnerAccess: Part<RunnerAccessState> = {
 
 async function observe(
   spec: BindingSpec,
-  systems: Systems,
+  systems: Readings,
 ): Promise<RunnerAccessState | undefined> {
-  const [definitions, podIdentity] = await Promise.all([
+  const [definitions, podIdentity, found] = await Promise.all([
     findRunnerDefinitions(spec, systems),
     findRunnerPodIdentity(spec, systems),
+    systems
+      .kubernetes()
+      .then(client => client && findObjects(client, runnerManifests(spec))),
   ]);
-  const kubernetes = await systems.kubernetes();
-  const found =
-    kubernetes && (await findObjects(kubernetes, runnerManifests(spec)));
   const terminating = isTerminating(found, runnerNamespace(spec));
   const objects: typeof found = terminating ? new Map() : found;
   const nothing = !definitions.size && !podIdentity && !objects?.size;

@@ -17,7 +17,7 @@ import {
   WantedDefinition,
 } from '../humanitec/resourceDefinition';
 import type { Definition } from '../humanitec/schemas';
-import type { Systems } from '../systems';
+import type { Readings, Systems } from '../systems';
 import { AGENT_URL } from './clusterDefinition';
 import type { RenderedFile, Thing } from './part';
 
@@ -26,13 +26,16 @@ export type RunnerDefinitions = Map<RunnerDriver, Definition>;
 
 export async function findRunnerDefinitions(
   spec: BindingSpec,
-  { humanitec }: Pick<Systems, 'humanitec'>,
+  { humanitec }: Pick<Readings, 'humanitec'>,
 ): Promise<RunnerDefinitions> {
   const found: RunnerDefinitions = new Map();
-  for (const driver of runnerDrivers) {
-    const definition = await humanitec.findDefinition(idOf(spec, driver));
+  const definitions = await Promise.all(
+    runnerDrivers.map(driver => humanitec.findDefinition(idOf(spec, driver))),
+  );
+  runnerDrivers.forEach((driver, index) => {
+    const definition = definitions[index];
     if (definition) found.set(driver, definition);
-  }
+  });
   return found;
 }
 
@@ -124,7 +127,11 @@ function wantedDrivers(
   return ours.length ? ours : runnerDrivers.slice(0, 1);
 }
 
-function ourDrivers(spec: BindingSpec, found: RunnerDefinitions | undefined) {
+/** The drivers that a definition of ours is for. */
+export function ourDrivers(
+  spec: BindingSpec,
+  found: RunnerDefinitions | undefined,
+): RunnerDriver[] {
   return runnerDrivers.filter(driver =>
     carriesMark(spec, found?.get(driver)?.name),
   );

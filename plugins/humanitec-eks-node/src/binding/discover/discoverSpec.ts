@@ -4,8 +4,9 @@ import {
   BindingNames,
   bindingSpec,
   BindingSpec,
+  SystemId,
 } from 'backstage-plugin-humanitec-eks-common';
-import type { Systems } from '../../systems';
+import type { Readings } from '../../systems';
 import { describeFailure } from '../failure';
 import { fromCluster } from './fromCluster';
 import { fromAccounts, fromAgents, fromDefinitions } from './fromHumanitec';
@@ -18,6 +19,17 @@ export type Found = Pick<
   'names' | 'criteria' | 'aws' | 'cluster' | 'accessRole'
 >;
 
+/** How a binding is looked for. */
+export interface DiscoverOptions {
+  /**
+   * Looks also for what nothing leads to, one by one where a system has no
+   * other way: for those who take a half-made binding away.
+   */
+  lost?: boolean;
+  /** Bounds the look at one system. */
+  within?: <T>(system: SystemId, look: Promise<T>) => Promise<T>;
+}
+
 /**
  * The spec of a binding that exists, whole or half-made, read back from the
  * things themselves by their tags, labels and marks. A system that does not
@@ -28,31 +40,59 @@ export type Found = Pick<
 export async function discoverSpec(
   identity: BindingIdentity,
   given: Partial<BindingNames> | undefined,
-  systems: Systems,
+  systems: Readings,
+  { lost = true, within = (_, look) => look }: DiscoverOptions = {},
 ): Promise<BindingSpec> {
   const told = definedOnly(given ?? {});
-  const look = (where: string, reading: Promise<Found>) =>
-    orNothing(systems, where, reading);
+  const look = (where: string, system: SystemId, reading: Promise<Found>) =>
+    orNothing(systems, where, within(system, reading));
 
-  const [definitions, cluster, kubernetes] = await Promise.all([
-    look('Humanitec', fromDefinitions(identity, told, systems)),
-    look('EKS', fromCluster(identity, systems)),
-    look('the cluster', fromKubernetes(identity, systems)),
-  ]);
-  const known = namesOf(definitions, cluster, kubernetes, { names: told });
-  // Of these, only what nothing else leads to is looked for.
-  const [accounts, agents, iam] = await Promise.all([
-    look('Humanitec', fromAccounts(identity, known, systems)),
-    look('Humanitec', fromAgents(identity, known, systems)),
-    look('IAM', fromIam(identity, known, systems)),
-  ]);
+  const inDefinitions = look(
+    'Humanitec',
+    'Humanitec',
+    fromDefinitions(identity, told, systems),
+  );
+  const inEks = look('EKS', 'AWS', fromCluster(identity, systems));
+  const inCluster = look(
+    'the cluster',
+    'Kubernetes',
+    fromKubernetes(identity, systems),
+  );
+  const afterDefinitions = async (from: typeof fromAccounts) => {
+    const { names } = await inDefinitions;
+    const known = namesOf({ names }, { names: told });
+    return look('Humanitec', 'Humanitec', from(identity, known, systems));
+  };
+  const inIam = async () => {
+    const [{ names: bound }, { names, aws }] = await Promise.all([
+      inDefinitions,
+      inEks,
+    ]);
+    const known = namesOf({ names }, { names: told });
+    const options = {
+      iamPath: aws?.iamPath,
+      // To what Humanitec knows, everything leads.
+      lost: lost || !bound?.clusterDefinition,
+    };
+    return look('IAM', 'AWS', fromIam(identity, known, systems, options));
+  };
+  const [definitions, eks, kubernetes, accounts, agents, iam] =
+    await Promise.all([
+      inDefinitions,
+      inEks,
+      inCluster,
+      afterDefinitions(fromAccounts),
+      afterDefinitions(fromAgents),
+      inIam(),
+    ]);
+  const found = [definitions, eks, kubernetes, accounts, agents, iam];
   return bindingSpec({
     ...identity,
-    names: namesOf(accounts, agents, iam, { names: known }),
+    names: namesOf(...found, { names: told }),
     criteria: definitions.criteria?.length ? definitions.criteria : undefined,
     accessRole: accounts.accessRole,
-    aws: cluster.aws ?? iam.aws,
-    cluster: cluster.cluster,
+    aws: eks.aws ?? iam.aws,
+    cluster: eks.cluster,
   });
 }
 
@@ -65,7 +105,7 @@ function namesOf(...found: Pick<Found, 'names'>[]): Partial<BindingNames> {
 }
 
 async function orNothing(
-  { signal, progress }: Pick<Systems, 'signal' | 'progress'>,
+  { signal, progress }: Pick<Readings, 'signal' | 'progress'>,
   where: string,
   reading: Promise<Found>,
 ): Promise<Found> {

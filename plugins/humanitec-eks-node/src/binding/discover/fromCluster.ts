@@ -5,7 +5,7 @@ import {
   OWNER_TAG,
 } from 'backstage-plugin-humanitec-eks-common';
 import { findCluster, hasAccessEntries } from '../../aws/eksCluster';
-import type { Systems } from '../../systems';
+import type { Readings } from '../../systems';
 import { nameInArn, pathInArn } from './arn';
 import type { Found } from './discoverSpec';
 import { findOurAccessEntry } from './ourAccessEntry';
@@ -13,7 +13,7 @@ import { findOurAccessEntry } from './ourAccessEntry';
 /** Role names from the cluster, and from the access entry that carries our tag and a group. */
 export async function fromCluster(
   identity: BindingIdentity,
-  { aws }: Systems,
+  { aws }: Readings,
 ): Promise<Found> {
   const cluster = await findCluster(aws, identity.clusterName);
   if (!cluster) return {};

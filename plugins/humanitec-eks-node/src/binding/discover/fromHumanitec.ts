@@ -1,23 +1,31 @@
 import {
   BindingIdentity,
   BindingNames,
-  Criterion,
   deriveNames,
   parseHumanitecMark,
   runnerDrivers,
   runnerNameKeys,
 } from 'backstage-plugin-humanitec-eks-common';
 import type { Definition } from '../../humanitec/schemas';
-import type { Systems } from '../../systems';
+import type { Readings } from '../../systems';
+import { askedCriteria, liveCriteria } from './askedCriteria';
 import type { Found } from './discoverSpec';
 
 /** Definitions by the mark in their names; account and agent as they refer to them. */
 export async function fromDefinitions(
   identity: BindingIdentity,
   known: Partial<BindingNames>,
-  { humanitec }: Systems,
+  { humanitec }: Readings,
 ): Promise<Found> {
-  return inDefinitions(identity, known, await humanitec.listDefinitions());
+  const definitions = await humanitec.listDefinitions();
+  const found = inDefinitions(identity, known, definitions);
+  return {
+    ...found,
+    criteria: askedCriteria(
+      definitions.find(({ id }) => id === found.names?.clusterDefinition),
+      definitions.filter(({ name }) => isOf(identity, name)),
+    ),
+  };
 }
 
 /** The same of definitions that were read already; those of other bindings may be left out. */
@@ -46,7 +54,7 @@ export function inDefinitions(
         deriveNames(identity, { clusterDefinition: cluster?.id }),
       ),
     },
-    criteria: cluster && criteriaOf(cluster),
+    criteria: cluster && liveCriteria(cluster),
   };
 }
 
@@ -77,7 +85,7 @@ function runnerNames(
 export async function fromAccounts(
   identity: BindingIdentity,
   known: Partial<BindingNames>,
-  { humanitec }: Systems,
+  { humanitec }: Readings,
 ): Promise<Found> {
   const accounts = await humanitec.listAccounts();
   const account =
@@ -96,7 +104,7 @@ export async function fromAccounts(
 export async function fromAgents(
   identity: BindingIdentity,
   known: Partial<BindingNames>,
-  { humanitec }: Systems,
+  { humanitec }: Readings,
 ): Promise<Found> {
   if (known.agent) return {};
   const agents = await humanitec.listAgents();
@@ -111,13 +119,4 @@ function isOf(identity: BindingIdentity, text?: string | null): boolean {
     mark.region === identity.region &&
     mark.awsAccountId === identity.awsAccountId
   );
-}
-
-function criteriaOf({ criteria }: Definition): Criterion[] {
-  return (criteria ?? []).map(rule => ({
-    envType: rule.env_type ?? undefined,
-    appId: rule.app_id ?? undefined,
-    envId: rule.env_id ?? undefined,
-    class: rule.class && rule.class !== 'default' ? rule.class : undefined,
-  }));
 }

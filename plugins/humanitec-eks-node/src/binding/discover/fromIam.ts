@@ -1,6 +1,5 @@
 import {
   GetPolicyCommand,
-  ListAttachedRolePoliciesCommand,
   ListPoliciesCommand,
   ListRolesCommand,
   Role,
@@ -17,45 +16,54 @@ import { orAbsent } from '../../aws/awsError';
 import { findRole, FoundRole } from '../../aws/iamRole';
 import { tagRecord } from '../../aws/tags';
 import { HUMANITEC_PRINCIPAL } from '../../parts/accessRoleTrust';
-import type { Systems } from '../../systems';
+import type { Readings } from '../../systems';
 import { nameInArn, pathInArn } from './arn';
 import type { Found } from './discoverSpec';
 
-type RoleSlot = 'clusterRole' | 'nodeRole' | 'accessRole';
+const slots = ['clusterRole', 'nodeRole', 'accessRole'] as const;
+type RoleSlot = (typeof slots)[number];
+type FoundRoles = Partial<Record<RoleSlot, FoundRole>>;
 
 /** IAM cannot list by tag: policies that no role has are looked at one by one, up to so many. */
 const MAX_POLICIES_READ = 50;
 
 /**
- * Roles and policy that nothing else leads to: those of a binding that was left
- * half-made under names of its own. In a whole one only the policy is read.
+ * Roles and policy under their usual names, or as other systems have told, and
+ * those that nothing leads to: of a binding that was left half-made under names
+ * of its own.
  *
  * @param known - names that other systems have told
+ * @param options - `iamPath` of the access role, where it is known; `lost` says
+ *   whether to look for what nothing leads to
  */
 export async function fromIam(
   identity: BindingIdentity,
   known: Partial<BindingNames>,
-  { aws }: Systems,
+  { aws }: Readings,
+  options: { iamPath?: string; lost: boolean },
 ): Promise<Found> {
-  const mark = bindingMark(identity);
   const derived = deriveNames(identity, known);
-  const roles: Partial<Record<RoleSlot, FoundRole>> = {};
-  const slots: RoleSlot[] = ['clusterRole', 'nodeRole', 'accessRole'];
-  for (const slot of slots) {
-    const role = await findRole(aws, derived[slot]);
-    if (role?.tags[MARK_KEY] === mark) roles[slot] = role;
-  }
-  const lost = slots.filter(slot => !known[slot] && !roles[slot]);
-  if (lost.length > 0) {
+  const usualPolicy = known.accessPolicy
+    ? undefined
+    : findUsualPolicy(aws, identity, derived.accessPolicy, options.iamPath);
+  // Whoever needs it hears of a failure.
+  usualPolicy?.catch(() => {});
+  const roles = await findUsualRoles(aws, identity, derived);
+  const missing = slots.filter(slot => !known[slot] && !roles[slot]);
+  if (options.lost && missing.length > 0) {
     for (const role of await listOurRoles(aws, identity)) {
       const slot = slotOf(role);
-      if (lost.includes(slot)) roles[slot] = role;
+      if (missing.includes(slot)) roles[slot] = role;
     }
   }
   const access = roles.accessRole;
-  const policyArn = known.accessPolicy
-    ? undefined
-    : await findOurPolicy(aws, identity, derived.accessPolicy, access);
+  const policyArn =
+    usualPolicy &&
+    ((await findAttachedPolicy(aws, identity, access)) ??
+      (await usualPolicy) ??
+      (options.lost
+        ? await findLoosePolicy(aws, identity, derived.accessPolicy)
+        : undefined));
   const arn = access?.arn ?? policyArn;
   return {
     names: {
@@ -66,6 +74,21 @@ export async function fromIam(
     },
     aws: arn ? { iamPath: pathInArn(arn) } : undefined,
   };
+}
+
+async function findUsualRoles(
+  aws: AwsAccount,
+  identity: BindingIdentity,
+  names: BindingNames,
+): Promise<FoundRoles> {
+  const found: FoundRoles = {};
+  await Promise.all(
+    slots.map(async slot => {
+      const role = await findRole(aws, names[slot]);
+      if (role?.tags[MARK_KEY] === bindingMark(identity)) found[slot] = role;
+    }),
+  );
+  return found;
 }
 
 /** Candidates by what a list shows of them, then by their tags, which it does not. */
@@ -106,16 +129,35 @@ function slotOf({ trust }: FoundRole): RoleSlot {
   return text.includes('"ec2.amazonaws.com') ? 'nodeRole' : 'accessRole';
 }
 
-async function findOurPolicy(
+async function findUsualPolicy(
   aws: AwsAccount,
   identity: BindingIdentity,
-  derivedName: string,
+  name: string,
+  path: string = '/',
+): Promise<string | undefined> {
+  const arn = `arn:${aws.partition}:iam::${aws.accountId}:policy${path}${name}`;
+  return (await isOurPolicy(aws, identity, arn)) ? arn : undefined;
+}
+
+async function findAttachedPolicy(
+  aws: AwsAccount,
+  identity: BindingIdentity,
   role: FoundRole | undefined,
 ): Promise<string | undefined> {
-  const attached = role ? await listAttached(aws, role.name) : [];
+  const attached = (role?.attachedPolicyArns ?? []).filter(arn =>
+    arn.includes(`:${aws.accountId}:policy/`),
+  );
   for (const arn of attached) {
     if (await isOurPolicy(aws, identity, arn)) return arn;
   }
+  return undefined;
+}
+
+async function findLoosePolicy(
+  aws: AwsAccount,
+  identity: BindingIdentity,
+  derivedName: string,
+): Promise<string | undefined> {
   const loose = await listLoosePolicies(aws);
   const [byName, others] = [
     loose.filter(arn => nameInArn(arn) === derivedName),
@@ -125,18 +167,6 @@ async function findOurPolicy(
     if (await isOurPolicy(aws, identity, arn)) return arn;
   }
   return undefined;
-}
-
-async function listAttached(
-  aws: AwsAccount,
-  roleName: string,
-): Promise<string[]> {
-  const { AttachedPolicies: policies = [] } = await aws.iam(
-    new ListAttachedRolePoliciesCommand({ RoleName: roleName }),
-  );
-  return policies
-    .flatMap(({ PolicyArn: arn }) => arn ?? [])
-    .filter(arn => arn.includes(`:${aws.accountId}:policy/`));
 }
 
 async function listLoosePolicies(aws: AwsAccount): Promise<string[]> {

@@ -4,25 +4,28 @@ import {
   MARK_KEY,
 } from 'backstage-plugin-humanitec-eks-common';
 import { AGENT_NAME } from '../../parts/agentManifests';
-import type { Systems } from '../../systems';
+import type { Readings } from '../../systems';
 import type { Found } from './discoverSpec';
 
 /** Namespaces and the runner's service account, by our label. */
 export async function fromKubernetes(
   identity: BindingIdentity,
-  systems: Systems,
+  systems: Readings,
 ): Promise<Found> {
   const kubernetes = await systems.kubernetes();
   if (!kubernetes) return {};
   const selector = `${MARK_KEY}=${bindingMark(identity)}`;
   const list = (kind: string) =>
     kubernetes.list('v1', kind, undefined, selector);
-  const accounts = await list('ServiceAccount');
+  const [accounts, namespaces] = await Promise.all([
+    list('ServiceAccount'),
+    list('Namespace'),
+  ]);
   const agent = accounts.find(({ metadata }) => metadata.name === AGENT_NAME);
   const runner = accounts.find(account => account !== agent);
 
   // A namespace that was made just before a crash has no service account yet.
-  const bare = (await list('Namespace'))
+  const bare = namespaces
     .map(({ metadata }) => metadata.name)
     .filter(name =>
       accounts.every(({ metadata }) => metadata.namespace !== name),

@@ -1,5 +1,8 @@
 import { describeCriterion } from 'backstage-plugin-humanitec-eks-common';
-import { ClusterMatch, criteriaMoves } from '../../humanitec/criteriaMoves';
+import {
+  environmentsOn,
+  LandingEnvironment,
+} from '../../humanitec/environmentsOn';
 import { HumanitecError } from '../../humanitec/humanitecError';
 import type { Connectivity } from '../../humanitec/schemas';
 import { waitFor, WaitTimeout } from '../../waitFor';
@@ -20,13 +23,10 @@ export async function checkContexts(context: VerifyContext): Promise<Proof[]> {
     systems.humanitec.listApplications(),
   ]);
   const definitionId = spec.names.clusterDefinition;
-  // As things are: nothing is changed about the definition.
   const live = definitions.find(({ id }) => id === definitionId);
   if (!live) return [failed(TITLE, `definition ${definitionId} is not there`)];
-  const landing = criteriaMoves(
-    { definitions, applications },
-    { definitionId, criteria: [] },
-  ).filter(({ before }) => before === definitionId);
+  const landing =
+    environmentsOn({ definitions, applications }).get(definitionId) ?? [];
   if (landing.length === 0) {
     return [
       told(
@@ -44,7 +44,7 @@ export async function checkContexts(context: VerifyContext): Promise<Proof[]> {
 
 async function checkEnvironment(
   { spec, systems }: VerifyContext,
-  { appId, envId, envType }: ClusterMatch,
+  { appId, envId, envType }: LandingEnvironment,
 ): Promise<Proof> {
   const name = `${appId}/${envId}`;
   const look = () =>

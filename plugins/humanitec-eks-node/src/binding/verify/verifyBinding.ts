@@ -9,7 +9,7 @@ import {
 import type { KubernetesClient } from '../../kubernetes/kubernetesClient';
 import type { Systems } from '../../systems';
 import { describeFailure } from '../failure';
-import { observeBinding } from '../observeBinding';
+import { observeParts } from '../observeParts';
 import { checkAccess } from './access';
 import { checkContexts } from './contexts';
 import { checkCredentials } from './credentials';
@@ -40,7 +40,7 @@ export async function verifyBinding(
   systems: Systems,
 ): Promise<Verification> {
   const context = { spec, systems };
-  const { parts } = await observeBinding(spec, systems);
+  const parts = await observeParts(spec, systems);
   const mode = await orFailure('Organization', systems, () =>
     organizationMode(systems.humanitec),
   );

@@ -1,53 +1,30 @@
 import {
-  BindingReport,
   BindingSpec,
   Change,
   Fact,
   partIds,
   PartStatus,
-  verdictOf,
 } from 'backstage-plugin-humanitec-eks-common';
 import { parts } from '../parts/binding';
 import type { Part } from '../parts/part';
-import type { Systems } from '../systems';
+import type { Readings } from '../systems';
 import { describeFailure, failedSystem } from './failure';
 
 /** One slow system must not hold up what is known of the others. */
 const PART_TIMEOUT_MS = 20_000;
 
 /** All parts as they are now, in parallel. Never throws for a system that does not answer: its parts are `unknown`. */
-export async function observeBinding(
+export function observeParts(
   spec: BindingSpec,
-  systems: Systems,
-): Promise<Omit<BindingReport, 'links'>> {
-  const statuses = await Promise.all(
-    partIds.map(id => observePart(parts[id], spec, systems)),
-  );
-  return {
-    organization: spec.organization,
-    awsAccountId: spec.awsAccountId,
-    region: spec.region,
-    clusterName: spec.clusterName,
-    verdict: verdictOf(statuses),
-    parts: statuses,
-    spec: {
-      names: spec.names,
-      criteria: spec.criteria ?? [],
-      subnetIds: spec.cluster.subnetIds ?? [],
-      owner: spec.cluster.owner,
-      existingCluster: spec.cluster.existing ?? false,
-      iamPath: spec.aws.iamPath,
-      accountType: spec.accessRole.accountType,
-    },
-    observedAt: new Date().toISOString(),
-  };
+  systems: Readings,
+): Promise<PartStatus[]> {
+  return Promise.all(partIds.map(id => observePart(parts[id], spec, systems)));
 }
-
 /** One part as it is now. */
 export async function observePart<State>(
   part: Part<State>,
   spec: BindingSpec,
-  systems: Systems,
+  systems: Readings,
 ): Promise<PartStatus> {
   try {
     const observed = await withTimeout(part.observe(spec, systems));

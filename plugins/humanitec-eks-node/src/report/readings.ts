@@ -1,0 +1,149 @@
+import {
+  BindingIdentity,
+  bindingMark,
+  MARK_KEY,
+} from 'backstage-plugin-humanitec-eks-common';
+import type { AwsAccount } from '../aws/awsAccount';
+import type { HumanitecReads } from '../humanitec/humanitecClient';
+import type {
+  KubernetesReads,
+  LiveObject,
+  Manifest,
+} from '../kubernetes/kubernetesClient';
+import { KubernetesError } from '../kubernetes/kubernetesError';
+import type { Readings, Systems } from '../systems';
+import { remembered } from './remembered';
+
+/**
+ * The systems as one report sees them: every answer is remembered, so that the
+ * same is asked once, whoever needs it; and one by one is answered from lists.
+ * It cannot write: what it remembers would be wrong.
+ */
+export function readingsOf(
+  identity: BindingIdentity,
+  systems: Systems,
+): Readings {
+  const { signal, progress } = systems;
+  const aws = readAws(systems.aws);
+  return {
+    aws,
+    humanitec: readHumanitec(systems.humanitec),
+    kubernetes: remembered(async () => {
+      const client = await systems.kubernetes(aws);
+      return client && readKubernetes(identity, client);
+    }),
+    signal,
+    progress,
+  };
+}
+
+function readAws(aws: AwsAccount): AwsAccount {
+  return {
+    ...aws,
+    iam: onlyReads(aws.iam),
+    eks: onlyReads(aws.eks),
+    ec2: onlyReads(aws.ec2),
+    sts: onlyReads(aws.sts),
+    ownPrincipalArn: remembered(aws.ownPrincipalArn),
+  };
+}
+
+/** AWS names what reads by these verbs. */
+const READS = /^(?:Describe|Get|List)/;
+
+function onlyReads<Send extends Function>(send: Send): Send {
+  const ask = remembered(
+    (command: { input: unknown }) => {
+      const { name } = command.constructor;
+      if (!READS.test(name)) throw new Error(`a report does not call ${name}`);
+      return send(command);
+    },
+    ({ constructor, input }) => [constructor.name, input],
+  );
+  // The commands of a service have more types than can be written here.
+  return ask as unknown as Send;
+}
+
+/** Definitions and accounts are read in one list each; an organization has few of them. */
+function readHumanitec(humanitec: Systems['humanitec']): HumanitecReads {
+  const listDefinitions = remembered(humanitec.listDefinitions);
+  const listAccounts = remembered(humanitec.listAccounts);
+  return {
+    listDefinitions,
+    listAccounts,
+    findDefinition: async (id, query) =>
+      query?.deleted
+        ? humanitec.findDefinition(id, query)
+        : (await listDefinitions()).find(definition => definition.id === id),
+    findAccount: async id =>
+      (await listAccounts()).find(account => account.id === id),
+    checkAccount: remembered(humanitec.checkAccount),
+    listActiveResources: remembered(humanitec.listActiveResources),
+    listAgentKeys: remembered(humanitec.listAgentKeys),
+    listAgents: remembered(humanitec.listAgents),
+    findAgentsByFingerprint: remembered(humanitec.findAgentsByFingerprint),
+    listApplications: remembered(humanitec.listApplications),
+    listEnvironments: remembered(humanitec.listEnvironments),
+    listSecretStores: remembered(humanitec.listSecretStores),
+  };
+}
+
+const RBAC = 'rbac.authorization.k8s.io/v1';
+
+/** The kinds of what a binding has in a cluster, and where they are. */
+const LISTED = new Map([
+  ['Secret', 'v1'],
+  ['ServiceAccount', 'v1'],
+  ['Namespace', 'v1'],
+  ['ConfigMap', 'v1'],
+  ['Deployment', 'apps/v1'],
+  ['PodDisruptionBudget', 'policy/v1'],
+  ['Role', RBAC],
+  ['RoleBinding', RBAC],
+  ['ClusterRole', RBAC],
+  ['ClusterRoleBinding', RBAC],
+]);
+
+/**
+ * What carries our label is read in one list a kind, all at once, before
+ * anybody knows its names; the rest by its name.
+ */
+function readKubernetes(
+  identity: BindingIdentity,
+  client: KubernetesReads,
+): KubernetesReads {
+  const selector = `${MARK_KEY}=${bindingMark(identity)}`;
+  const list = remembered(client.list);
+  const listOurs = remembered(async (apiVersion: string, kind: string) => {
+    try {
+      return await list(apiVersion, kind, undefined, selector);
+    } catch (error) {
+      // Whoever may not list everywhere may still read what is named.
+      if (!(error instanceof KubernetesError)) throw error;
+      if (error.httpStatus !== 403) throw error;
+      return [];
+    }
+  });
+  // Whoever needs it hears of a failure.
+  LISTED.forEach((apiVersion, kind) =>
+    listOurs(apiVersion, kind).catch(() => {}),
+  );
+  return {
+    list,
+    find: remembered(async manifest => {
+      const { apiVersion, kind, metadata } = manifest;
+      const isListed = LISTED.get(kind) === apiVersion;
+      const ours = isListed ? await listOurs(apiVersion, kind) : [];
+      const found = ours.find(live => isNamed(metadata, live));
+      // Objects in a list do not say what they are.
+      return found ? { ...found, apiVersion, kind } : client.find(manifest);
+    }),
+  };
+}
+
+function isNamed(
+  { name, namespace }: Manifest['metadata'],
+  { metadata }: LiveObject,
+): boolean {
+  return metadata.name === name && metadata.namespace === namespace;
+}
