@@ -78,6 +78,33 @@ describe('the values of a form', () => {
     });
   });
 
+  it('ask for the options that the binding was made with', () => {
+    const options = {
+      agent: {
+        image: 'registry.example.com/humanitec/agent:1.8.4',
+        replicas: 3,
+        proxy: { httpsProxy: 'http://proxy.example.com:3128' },
+      },
+      runner: { podIdentityRoleArn: 'arn:aws:iam::111122223333:role/runner' },
+    };
+    const aws = {
+      tags: { 'cost-center': '4711' },
+      permissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary',
+    };
+    const spec = { ...landsHere(), ...aws, ...options };
+    expect(templateValues(report([], { spec }))).toMatchObject({
+      aws,
+      ...options,
+    });
+  });
+
+  it('do not ask for access that Backstage has given up, but give it up again', () => {
+    const spec = { ...landsHere(), accessRevoked: true };
+    const values = templateValues(report([], { spec }));
+    expect(values.revokeAccess).toBe(true);
+    expect(templateValues(report([])).revokeAccess).toBeUndefined();
+  });
+
   it('leave out subnets that could not be read', () => {
     const spec = { ...landsHere(), subnetIds: [] };
     expect(templateValues(report([], { spec }))).not.toHaveProperty(

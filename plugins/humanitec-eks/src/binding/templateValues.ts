@@ -8,8 +8,9 @@ import {
 /**
  * The form of the template that binds, filled in so that it asks for what is
  * there: no rule and no name that a run would otherwise take away or make
- * anew. Short, since it travels in the address: what follows by itself, and
- * what a run leaves as it is when nobody asks for it, is left out.
+ * anew, no option that what it makes anew would lack, and no access of
+ * Backstage that was given up. Short, since it travels in the address: what
+ * follows by itself is left out.
  */
 export function templateValues(report: BindingReport) {
   const { existingCluster, criteria, owner, ...spec } = report.spec;
@@ -24,8 +25,16 @@ export function templateValues(report: BindingReport) {
           subnetIds: filled(spec.subnetIds),
           names: filled({ clusterRole, nodeRole, ...names }),
         }),
-    aws: filled({ iamPath: spec.iamPath === '/' ? undefined : spec.iamPath }),
+    aws: filled({
+      tags: spec.tags,
+      permissionsBoundary: spec.permissionsBoundary,
+      iamPath: spec.iamPath === '/' ? undefined : spec.iamPath,
+    }),
     access: filled({ accountType: spec.accountType }),
+    agent: spec.agent,
+    runner: spec.runner,
+    // A run takes the access that it needs, and gives it up at its end.
+    revokeAccess: spec.accessRevoked,
     owner,
   };
 }
