@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-humanitec-eks-common';
 import { PropsWithChildren, ReactElement } from 'react';
 import { AgeText } from '../binding/AgeText';
+import { agentStatus } from '../binding/agentStatus';
 import { StatusIcon } from '../binding/StatusIcon';
 import { entityRouteRef } from '../routes';
 import { humanitecEksTranslationRef } from '../translation';
@@ -148,7 +149,7 @@ function AgentCell({ label, row: { agent } }: CellProps) {
     <FleetCell label={label}>
       {agent ? (
         <span className={styles.withIcon}>
-          <StatusIcon of={agent.ready < agent.wanted ? 'drifted' : 'inSync'} />
+          <StatusIcon of={agentStatus(agent)} />
           <span aria-hidden>
             {agent.ready}/{agent.wanted}
           </span>
