@@ -30,3 +30,8 @@ export function withoutSecrets(
   clean = clean.replace(/[\p{Cc}\s]+/gu, ' ').trim();
   return clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH)}…` : clean;
 }
+
+/** Does a text hold what looks like a secret of one of the three systems, or a password in an address? */
+export function holdsSecret(text: string): boolean {
+  return SECRETS.some(([pattern]) => text.search(pattern) !== -1);
+}

@@ -159,3 +159,31 @@ it('of any other object, what the manifest does not name stays', () => {
     { path: 'data.a', from: '2', to: '1' },
   ]);
 });
+
+describe('a ConfigMap', () => {
+  const configMap = (proxy: string) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata,
+    data: { HTTPS_PROXY: proxy },
+  });
+  const wanted = configMap('http://proxy.example.com:3128');
+
+  it('shows what somebody else wrote into a field of ours', () => {
+    expect(
+      objectDifferences(wanted, configMap('http://other.example.com')),
+    ).toEqual([
+      {
+        path: 'data.HTTPS_PROXY',
+        from: 'http://other.example.com',
+        to: 'http://proxy.example.com:3128',
+      },
+    ]);
+  });
+
+  it('hides it when it holds a password', () => {
+    expect(
+      objectDifferences(wanted, configMap('http://me:word@other.example.com')),
+    ).toEqual([{ path: 'data.HTTPS_PROXY', hidden: true }]);
+  });
+});

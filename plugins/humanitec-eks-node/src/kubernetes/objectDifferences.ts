@@ -1,5 +1,6 @@
 import type { FieldChange } from 'backstage-plugin-humanitec-eks-common';
 import { missingFields } from '../missingFields';
+import { holdsSecret } from '../withoutSecrets';
 import type { LiveObject, Manifest } from './kubernetesClient';
 
 const RBAC = 'rbac.authorization.k8s.io/';
@@ -16,7 +17,7 @@ export function objectDifferences(
   live: LiveObject,
 ): FieldChange[] {
   if (!manifest.apiVersion.startsWith(RBAC)) {
-    return missingFields(manifest, live);
+    return missingFields(manifest, live).map(withoutSecret);
   }
   const wanted: { [field: string]: unknown } = { ...manifest };
   const named = Object.entries(wanted).filter(
@@ -27,6 +28,14 @@ export function objectDifferences(
     ...WHOLE_LISTS.flatMap(field => listField(field, wanted, live)),
     ...aggregation(live),
   ];
+}
+
+/** Somebody else may have written one, such as a proxy with its password. */
+function withoutSecret(change: FieldChange): FieldChange {
+  const { path, from } = { from: undefined, ...change };
+  return typeof from === 'string' && holdsSecret(from)
+    ? { path, hidden: true }
+    : change;
 }
 
 /** Kubernetes does not change what a binding refers to; rules that are aggregated from elsewhere overwrite ours. */
