@@ -19,7 +19,7 @@ export async function fillSandbox({ node, env }, url, count) {
     file: node.executable,
     args: [
       ...nodeTransform,
-      inRoot('packages/bench/src/seedFleet.ts'),
+      inRoot('packages/seed-fleet/src/main.ts'),
       url,
       `${count}`,
     ],

@@ -11,26 +11,11 @@ import {
   section,
 } from './clusterPage';
 import { fleet } from './fleetPage';
-import { backToStart, setTimings, Timings, withoutWaiting } from './sandbox';
-import { runTemplate, workedExample } from './scaffolder';
+import { clusterName, onboardBeforeAll } from './onboardedCluster';
 import { shot } from './shot';
 import { tabTo } from './tabTo';
 
-// In the catalog from examples/entities, whether it is bound or not.
-const clusterName = 'eks-automode-stage';
-
-let timings: Timings;
-
-test.beforeAll(async () => {
-  await backToStart();
-  timings = await withoutWaiting();
-  await runTemplate('onboard-private-eks-cluster', {
-    ...workedExample,
-    clusterName,
-  });
-});
-
-test.afterAll(() => setTimings(timings));
+onboardBeforeAll();
 
 test('with the keyboard alone a part is opened on the card, and in the picture of the tab, and closed again', async ({
   page,

@@ -10,34 +10,23 @@ import {
   lookAgainFor,
   openTab,
   part,
+  section,
 } from './clusterPage';
+import { listenForComplaints } from './complaints';
 import { create, next, review } from './form';
-import { revokeAgentKeys } from './humanitecUser';
-import { backToStart, setTimings, Timings, withoutWaiting } from './sandbox';
-import { runTemplate, workedExample } from './scaffolder';
+import { deleteCriteria, revokeAgentKeys } from './humanitecUser';
+import { clusterName, onboardBeforeAll } from './onboardedCluster';
 import { shot } from './shot';
 import { expectGreen } from './task';
 
-// In the catalog from examples/entities, whether it is bound or not.
-const clusterName = 'eks-automode-stage';
 const accessRole = `humanitec-role-to-access-${clusterName}-cluster`;
 
-let timings: Timings;
-
-test.beforeAll(async () => {
-  await backToStart();
-  timings = await withoutWaiting();
-  await runTemplate('onboard-private-eks-cluster', {
-    ...workedExample,
-    clusterName,
-  });
-});
-
-test.afterAll(() => setTimings(timings));
+onboardBeforeAll();
 
 test('what was changed in AWS, Humanitec and Kubernetes is told part by part, and one repair from the page puts it right', async ({
   page,
 }) => {
+  const complaints = listenForComplaints(page);
   await openTab(page, clusterName);
   await expectInSync(page);
 
@@ -78,6 +67,27 @@ test('what was changed in AWS, Humanitec and Kubernetes is told part by part, an
   await openTab(page, clusterName);
   await expectInSync(page);
   await shot(page, 'repaired');
+  expect(complaints).toEqual([]);
+});
+
+test('rules that were deleted are told, and a repair sends deployments there again', async ({
+  page,
+}) => {
+  const complaints = listenForComplaints(page);
+  await openTab(page, clusterName);
+  await deleteCriteria(clusterName);
+  await lookAgainFor(page, part(page, 'Cluster definition', 'drifted'));
+  await expectBroken(page);
+  await part(page, 'Cluster definition', 'drifted').click();
+  await shot(page, 'rules-deleted');
+
+  await repair(page);
+  await openTab(page, clusterName);
+  await expectInSync(page);
+  await expect(section(page, 'Lands here')).toContainText(
+    'environment type production',
+  );
+  expect(complaints).toEqual([]);
 });
 
 async function expectBroken(page: Page) {

@@ -9,6 +9,15 @@ export async function revokeAgentKeys(agent: string): Promise<void> {
   }
 }
 
+/** No deployment matches the definition from now on. */
+export async function deleteCriteria(definition: string): Promise<void> {
+  const path = `/resources/defs/${definition}`;
+  const { criteria } = await call('GET', path);
+  for (const { id } of criteria) {
+    await call('DELETE', `${path}/criteria/${id}?force=true`);
+  }
+}
+
 async function call(method: string, path: string) {
   const response = await fetch(
     `${addresses.humanitec}/orgs/platform-org${path}`,

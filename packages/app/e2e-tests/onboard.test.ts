@@ -1,20 +1,10 @@
 /** The main job in the browser, at the sandbox's default timings. */
 import { expect, Page, test } from '@playwright/test';
+import { parts } from './clusterPage';
 import { listenForComplaints } from './complaints';
 import { chooseTemplate, create, expectField, next, review } from './form';
 import { backToStart } from './sandbox';
 import { expectGreen } from './task';
-
-const parts = [
-  'Cluster',
-  'Access role',
-  'Deploy access',
-  'Cloud account',
-  'Cluster definition',
-  'Agent definition',
-  'Agent',
-  'Runner access',
-];
 
 test.beforeEach(backToStart);
 

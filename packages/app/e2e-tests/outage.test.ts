@@ -9,34 +9,13 @@ import {
   openCard,
   openTab,
 } from './clusterPage';
-import {
-  addFault,
-  backToStart,
-  clearFaults,
-  setTimings,
-  Timings,
-  withoutWaiting,
-} from './sandbox';
-import { runTemplate, workedExample } from './scaffolder';
+import { addFault, clearFaults } from './sandbox';
+import { clusterName, onboardBeforeAll } from './onboardedCluster';
 import { shot } from './shot';
 
-// In the catalog from examples/entities, whether it is bound or not.
-const clusterName = 'eks-automode-stage';
-
-let timings: Timings;
-
-test.beforeAll(async () => {
-  await backToStart();
-  timings = await withoutWaiting();
-  await runTemplate('onboard-private-eks-cluster', {
-    ...workedExample,
-    clusterName,
-  });
-});
+onboardBeforeAll();
 
 test.afterEach(clearFaults);
-
-test.afterAll(() => setTimings(timings));
 
 const outages = [
   {

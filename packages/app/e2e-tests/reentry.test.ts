@@ -4,32 +4,19 @@ import { expectAccessible } from './accessibility';
 import { detachPolicy } from './administrator';
 import { listenForComplaints } from './complaints';
 import { create, expectField, next, review } from './form';
-import { backToStart, setTimings, Timings, withoutWaiting } from './sandbox';
-import { runTemplate, workedExample } from './scaffolder';
+import { clusterName, onboardBeforeAll } from './onboardedCluster';
 import { shot } from './shot';
 import { expectGreen } from './task';
 
-// In the catalog from examples/entities, whether it is bound or not.
-const clusterName = 'eks-automode-stage';
 const accessRole = 'humanitec-reentry';
 
 test.describe.configure({ mode: 'serial' });
 
-let timings: Timings;
-
-test.beforeAll(async () => {
-  await backToStart();
-  timings = await withoutWaiting();
-  await runTemplate('onboard-private-eks-cluster', {
-    ...workedExample,
-    clusterName,
-    envType: 'production',
-    criteria: [{ envType: 'staging', appId: 'shop' }],
-    names: { accessRole, cloudAccount: 'platform-production' },
-  });
+onboardBeforeAll({
+  envType: 'production',
+  criteria: [{ envType: 'staging', appId: 'shop' }],
+  names: { accessRole, cloudAccount: 'platform-production' },
 });
-
-test.afterAll(() => setTimings(timings));
 
 test('a cluster whose policy was detached is repaired from its page, and keeps its rules and names', async ({
   page,

@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   BindingIdentity,
+  bindingKey,
   clusterEntityName,
 } from 'backstage-plugin-humanitec-eks-common';
 import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
@@ -13,7 +14,7 @@ import type { CatalogReader } from './catalog/CatalogReader';
 import { entitiesOfOthers } from './catalog/entitiesOfOthers';
 import type { ClusterProvider } from './ClusterProvider';
 import { AccountFinder } from './discovery/AccountFinder';
-import { bindingKey, BoundCluster } from './discovery/boundCluster';
+import type { BoundCluster } from './discovery/boundCluster';
 import { ClusterReader } from './discovery/ClusterReader';
 import { knownAccounts } from './discovery/knownAccounts';
 import {

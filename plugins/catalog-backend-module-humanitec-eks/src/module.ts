@@ -7,7 +7,10 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { BINDING_CHANGED_TOPIC } from 'backstage-plugin-humanitec-eks-common';
+import {
+  BINDING_CHANGED_TOPIC,
+  parseBindingChanged,
+} from 'backstage-plugin-humanitec-eks-common';
 import {
   describeFailure,
   humanitecEksServiceRef,
@@ -17,7 +20,6 @@ import { BoundClusters } from './BoundClusters';
 import { CatalogReader } from './catalog/CatalogReader';
 import { ClusterProvider } from './ClusterProvider';
 import { LastDiscovery } from './LastDiscovery';
-import { parseBindingChanged } from './parseBindingChanged';
 import { providerSchedule } from './providerSchedule';
 
 const TASK = 'humanitec-eks:bound-clusters';

@@ -9,6 +9,20 @@ export interface BindingIdentity {
   clusterName: string;
 }
 
+/** The same for the same binding, and for no other. */
+export function bindingKey(binding: BindingIdentity): string {
+  return `${binding.organization}/${clusterKey(binding)}`;
+}
+
+/** The same for the same cluster, whichever organizations it is bound in. */
+export function clusterKey({
+  awsAccountId,
+  region,
+  clusterName,
+}: Omit<BindingIdentity, 'organization'>): string {
+  return `${awsAccountId}/${region}/${clusterName}`;
+}
+
 /** Everything that a binding names. Each is derived, and each may be given instead. */
 export interface BindingNames {
   clusterRole: string;

@@ -1,6 +1,8 @@
 import type { Entity } from '@backstage/catalog-model';
-import { ANNOTATION_CLUSTER_DEFINITION } from 'backstage-plugin-humanitec-eks-common';
-import { bindingKey } from '../discovery/boundCluster';
+import {
+  ANNOTATION_CLUSTER_DEFINITION,
+  bindingKey,
+} from 'backstage-plugin-humanitec-eks-common';
 import type { DiscoveredBinding } from '../LastDiscovery';
 import { clusterHints } from './clusterHints';
 import { clusterMatcher } from './matchCluster';

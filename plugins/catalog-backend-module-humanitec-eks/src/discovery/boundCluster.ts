@@ -11,17 +11,3 @@ export interface BoundCluster extends BindingIdentity {
   /** Environment types of its matching criteria. */
   envTypes: string[];
 }
-
-/** The same for the same binding, and for no other. */
-export function bindingKey(binding: BindingIdentity): string {
-  return `${binding.organization}/${clusterKey(binding)}`;
-}
-
-/** The same for the same cluster, whichever organizations it is bound in. */
-export function clusterKey({
-  awsAccountId,
-  region,
-  clusterName,
-}: Omit<BindingIdentity, 'organization'>): string {
-  return `${awsAccountId}/${region}/${clusterName}`;
-}

@@ -1,6 +1,7 @@
 import type { Definition } from 'backstage-plugin-humanitec-eks-node';
+import { bindingKey } from 'backstage-plugin-humanitec-eks-common';
 import type { FoundAccount, UnmarkedCluster } from './AccountFinder';
-import { bindingKey, BoundCluster } from './boundCluster';
+import type { BoundCluster } from './boundCluster';
 import { eksDefinition } from './eksDefinition';
 
 /** Definitions that are left out, and why. */

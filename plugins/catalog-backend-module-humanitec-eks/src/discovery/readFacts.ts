@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { describeFailure } from 'backstage-plugin-humanitec-eks-node';
-import { bindingKey, BoundCluster } from './boundCluster';
+import { bindingKey } from 'backstage-plugin-humanitec-eks-common';
+import type { BoundCluster } from './boundCluster';
 import type { ClusterFacts, ClusterReader } from './ClusterReader';
 
 /**

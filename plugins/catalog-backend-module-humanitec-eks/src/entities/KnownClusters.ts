@@ -4,8 +4,8 @@ import {
   ANNOTATION_CLUSTER_NAME,
   ANNOTATION_ORGANIZATION,
   ANNOTATION_REGION,
+  bindingKey,
 } from 'backstage-plugin-humanitec-eks-common';
-import { bindingKey } from '../discovery/boundCluster';
 import type { ClusterFacts } from '../discovery/ClusterReader';
 import { factsOfEntity } from './clusterEntity';
 

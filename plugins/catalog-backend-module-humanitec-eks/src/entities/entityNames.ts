@@ -1,9 +1,9 @@
 import {
   BindingIdentity,
+  bindingKey,
   bindingMark,
   clusterEntityName,
 } from 'backstage-plugin-humanitec-eks-common';
-import { bindingKey } from '../discovery/boundCluster';
 
 /** Names that are in use, in lower case: the catalog knows no other. */
 export interface NamesInUse {

@@ -1,14 +1,12 @@
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import {
+  bindingKey,
   bindingSpec,
   clusterEntityName,
+  clusterKey,
 } from 'backstage-plugin-humanitec-eks-common';
 import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
-import {
-  bindingKey,
-  BoundCluster,
-  clusterKey,
-} from '../discovery/boundCluster';
+import type { BoundCluster } from '../discovery/boundCluster';
 import type { DiscoveredBinding } from '../LastDiscovery';
 import { clusterEntity } from './clusterEntity';
 import type { Known } from './KnownClusters';

@@ -11,6 +11,7 @@ import {
   BindingEnvironments,
   BindingHistory,
   BindingReport,
+  parseBindingChanged,
 } from 'backstage-plugin-humanitec-eks-common';
 import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
 import { audited, Caller } from '../audited';
@@ -58,7 +59,10 @@ export async function bindingLookUps(deps: {
   await events.subscribe({
     id: 'changed-bindings',
     topics: [BINDING_CHANGED_TOPIC],
-    onEvent: ({ eventPayload }) => changes.note(eventPayload),
+    onEvent: async ({ eventPayload }) => {
+      const changed = parseBindingChanged(eventPayload);
+      if (changed) await changes.note(changed);
+    },
   });
 
   return {

@@ -7,7 +7,7 @@ import {
 import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
 import { SharedAnswers } from '../sharedAnswers';
 import { withinBounds } from '../withinBounds';
-import { bindingKey } from './bindingKey';
+import { keptKey } from './keptKey';
 import type { ClusterBinding } from './bindingOfEntity';
 import { LastChanges } from './lastChanges';
 import { readBinding } from './readBinding';
@@ -54,7 +54,7 @@ export function bindingReader({
     signal: AbortSignal,
   ): Promise<BindingReport> => {
     await requireAccount(service, binding);
-    const sinceKey = bindingKey('unknownSince', binding);
+    const sinceKey = keptKey('unknownSince', binding);
     const [before, now] = await Promise.all([
       sinceCache.get(sinceKey),
       withinBounds(whatThereIsOf(binding), signal, ends =>
@@ -76,7 +76,7 @@ export function bindingReader({
       ? Math.max(changed, Date.now() - FRESH_MS)
       : changed;
     return shared.get(
-      bindingKey('binding', binding),
+      keptKey('binding', binding),
       { signal, notBefore },
       ends => read(binding, ends),
     );

@@ -10,7 +10,7 @@ import {
 } from 'backstage-plugin-humanitec-eks-node';
 import { SharedAnswers } from '../sharedAnswers';
 import { withinBounds } from '../withinBounds';
-import { bindingKey } from './bindingKey';
+import { keptKey } from './keptKey';
 import type { ClusterBinding } from './bindingOfEntity';
 import { environmentsSchema } from './environmentsSchema';
 import type { LastChanges } from './lastChanges';
@@ -84,7 +84,7 @@ export function environmentsReader({
     signal: AbortSignal,
   ): Promise<BindingEnvironments> =>
     shared.get(
-      bindingKey('environments', binding),
+      keptKey('environments', binding),
       { signal, notBefore: await changes.of(binding) },
       ends => read(binding, ends),
     );

@@ -1,7 +1,7 @@
 import type { CacheService } from '@backstage/backend-plugin-api';
 import {
   BindingIdentity,
-  identityFields,
+  bindingKey,
 } from 'backstage-plugin-humanitec-eks-common';
 import { z } from 'zod/v3';
 
@@ -20,9 +20,7 @@ export class LastChanges {
     this.cache = cache.withOptions({ defaultTtl: KEPT_MS });
   }
 
-  /** @param payload - of an event of BINDING_CHANGED_TOPIC */
-  async note(payload: unknown): Promise<void> {
-    const identity = z.object(identityFields).parse(payload);
+  async note(identity: BindingIdentity): Promise<void> {
     await this.cache.set(keyOf(identity), Date.now());
   }
 
@@ -34,6 +32,5 @@ export class LastChanges {
 }
 
 function keyOf(identity: BindingIdentity): string {
-  const { organization, awsAccountId, region, clusterName } = identity;
-  return ['changed', organization, awsAccountId, region, clusterName].join('/');
+  return `changed/${bindingKey(identity)}`;
 }

@@ -13,10 +13,9 @@ import {
   BINDING_CHANGED_TOPIC,
   Fleet,
   FleetQuery,
-  identityFields,
+  parseBindingChanged,
 } from 'backstage-plugin-humanitec-eks-common';
 import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
-import { z } from 'zod/v3';
 import { audited, Caller } from '../audited';
 import { requireBindingRead } from '../permissions/requireBindingRead';
 import { fleetClusters } from './fleetClusters';
@@ -79,14 +78,6 @@ function asked(query: FleetQuery): { query: JsonObject } {
   return { query: JSON.parse(JSON.stringify(query)) };
 }
 
-const { organization, awsAccountId, region, clusterName } = identityFields;
-const changedSchema = z.object({
-  organization,
-  awsAccountId,
-  region,
-  clusterName,
-});
-
 async function lookWhenChanged(
   snapshots: FleetSnapshots,
   { events, logger }: { events: EventsService; logger: LoggerService },
@@ -95,12 +86,12 @@ async function lookWhenChanged(
     id: 'changed-fleet',
     topics: [BINDING_CHANGED_TOPIC],
     onEvent: async ({ eventPayload }) => {
-      const changed = changedSchema.safeParse(eventPayload);
-      if (!changed.success) {
+      const changed = parseBindingChanged(eventPayload);
+      if (!changed) {
         logger.warn(`An event of ${BINDING_CHANGED_TOPIC} names no cluster`);
         return;
       }
-      await snapshots.lookAtOne(changed.data);
+      await snapshots.lookAtOne(changed);
     },
   });
 }

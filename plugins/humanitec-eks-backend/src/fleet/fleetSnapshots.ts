@@ -3,7 +3,10 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type { BindingIdentity } from 'backstage-plugin-humanitec-eks-common';
+import {
+  BindingIdentity,
+  clusterKey,
+} from 'backstage-plugin-humanitec-eks-common';
 import {
   failureInOneLine,
   FleetMember,
@@ -13,7 +16,6 @@ import {
 import {
   afterFullLook,
   emptySnapshot,
-  lookKey,
   Snapshot,
   snapshotSchema,
 } from './snapshot';
@@ -55,7 +57,7 @@ export class FleetSnapshots {
     clusters: BindingIdentity[],
   ): Promise<Snapshot & { refreshing: boolean }> {
     const snapshot = await this.kept(organization);
-    const isWhole = clusters.every(one => lookKey(one) in snapshot.looks);
+    const isWhole = clusters.every(one => clusterKey(one) in snapshot.looks);
     const goodFor = isWhole ? GOOD_FOR_MS : GOOD_FOR_OTHERS_MS;
     const age = Date.now() - Date.parse(snapshot.lookedAt ?? '1970-01-01');
     if (age > goodFor) this.lookAtAll(organization);
@@ -66,10 +68,10 @@ export class FleetSnapshots {
   async lookAtOne(cluster: BindingIdentity): Promise<void> {
     const { organization } = cluster;
     const { service, signal } = this.options;
-    const key = lookKey(cluster);
+    const key = clusterKey(cluster);
     const members = await this.options.members(organization);
     const { looks } = await this.kept(organization);
-    const member = members.find(one => lookKey(one) === key) ?? cluster;
+    const member = members.find(one => clusterKey(one) === key) ?? cluster;
     const before = looks[key] && { ...looks[key], unreachable: undefined };
     const [look] = await lookAtFleet(
       organization,
@@ -106,12 +108,12 @@ export class FleetSnapshots {
     try {
       const found = await lookAtFleet(
         organization,
-        clusters.map(one => ({ ...one, before: looks[lookKey(one)] })),
+        clusters.map(one => ({ ...one, before: looks[clusterKey(one)] })),
         service,
         signal,
       );
       const byKey = Object.fromEntries(
-        clusters.map((one, index) => [lookKey(one), found[index]]),
+        clusters.map((one, index) => [clusterKey(one), found[index]]),
       );
       change = before => afterFullLook(before, lookedAt, byKey);
     } catch (error) {

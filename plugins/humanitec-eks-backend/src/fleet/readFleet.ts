@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type {
+import {
+  clusterKey,
   Fleet,
   FleetQuery,
   FleetRow,
@@ -8,7 +9,7 @@ import type {
 import { FleetCluster, fleetClusters } from './fleetClusters';
 import type { FleetSnapshots } from './fleetSnapshots';
 import { selectRows } from './selectRows';
-import { lookKey, Snapshot } from './snapshot';
+import type { Snapshot } from './snapshot';
 
 /** The fleet as its caller may see it: their clusters of the catalog, and what was last seen of each. */
 export async function readFleet(
@@ -53,7 +54,7 @@ function byOrganization(clusters: FleetCluster[]) {
 /** Only what a row shows: the rest is for the next look. */
 function rowOf(cluster: FleetCluster, { looks }: Snapshot): FleetRow {
   const { clusterDefinition, ...shown } = cluster;
-  const look = looks[lookKey(cluster)];
+  const look = looks[clusterKey(cluster)];
   return {
     ...shown,
     verdict: look?.verdict,

@@ -1,7 +1,4 @@
-import {
-  BindingIdentity,
-  criterionSchema,
-} from 'backstage-plugin-humanitec-eks-common';
+import { criterionSchema } from 'backstage-plugin-humanitec-eks-common';
 import type { ClusterLook } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
 
@@ -23,7 +20,7 @@ export const snapshotSchema = z.object({
   lookedAt: z.string().optional(),
   /** Why that look told nothing. */
   failure: z.string().optional(),
-  /** By account, region and name. */
+  /** By the key of the cluster. */
   looks: z.record(lookSchema),
 });
 
@@ -31,12 +28,6 @@ export const snapshotSchema = z.object({
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
 export const emptySnapshot: Snapshot = { looks: {} };
-
-/** A cluster's key in the looks of its organization. */
-export function lookKey(cluster: BindingIdentity): string {
-  const { awsAccountId, region, clusterName } = cluster;
-  return `${awsAccountId}/${region}/${clusterName}`;
-}
 
 /** After a look at all clusters: those that are gone are forgotten, and what was seen later by itself stays. */
 export function afterFullLook(

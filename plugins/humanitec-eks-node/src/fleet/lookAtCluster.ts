@@ -75,7 +75,9 @@ export async function lookAtCluster(
       wanted: deployment.spec.replicas,
     },
     criteria: spec.criteria ?? [],
-    environments: humanitec.environments.get(spec.names.clusterDefinition) ?? 0,
+    environments: (
+      humanitec.environments.get(spec.names.clusterDefinition) ?? []
+    ).length,
     accessRoleArn: entry?.principalArn ?? before?.accessRoleArn,
     unreachable: agent && !agent.seen ? agent.unreachable : undefined,
     observedAt,

@@ -1,10 +1,14 @@
 import {
   BindingIdentity,
+  clusterKey,
   parseHumanitecMark,
 } from 'backstage-plugin-humanitec-eks-common';
+import {
+  environmentsOn,
+  LandingEnvironment,
+} from '../humanitec/environmentsOn';
 import type { HumanitecClient } from '../humanitec/humanitecClient';
 import type { Account, Agent, Definition } from '../humanitec/schemas';
-import { environmentCounts } from './environmentCounts';
 
 /** What an organization of Humanitec holds of one binding. */
 export interface HumanitecSide {
@@ -12,8 +16,8 @@ export interface HumanitecSide {
   definitions: Definition[];
   account(id: string): Account | undefined;
   agent(id: string): Agent | undefined;
-  /** How many environments the next deployment brings to each k8s-cluster definition, by its ID. */
-  environments: ReadonlyMap<string, number>;
+  /** Those that the next deployment brings to each k8s-cluster definition, by its ID. */
+  environments: ReadonlyMap<string, LandingEnvironment[]>;
 }
 
 export type OrganizationView = (
@@ -40,9 +44,9 @@ export async function viewOrganization(
   const accountById = byId(accounts);
   const agentById = byId(agents);
   const marked = byMark(definitions);
-  const environments = environmentCounts({ definitions, applications });
+  const environments = environmentsOn({ definitions, applications });
   return member => {
-    const ours = marked.get(keyOf(member)) ?? [];
+    const ours = marked.get(clusterKey(member)) ?? [];
     const known = definitionById.get(member.clusterDefinition ?? '');
     return {
       definitions: known && !ours.includes(known) ? [known, ...ours] : ours,
@@ -63,14 +67,9 @@ function byMark(definitions: Definition[]): Map<string, Definition[]> {
   for (const definition of definitions) {
     const mark = parseHumanitecMark(definition.name);
     if (!mark) continue;
-    const same = found.get(keyOf(mark));
+    const same = found.get(clusterKey(mark));
     if (same) same.push(definition);
-    else found.set(keyOf(mark), [definition]);
+    else found.set(clusterKey(mark), [definition]);
   }
   return found;
-}
-
-function keyOf(cluster: Omit<BindingIdentity, 'organization'>): string {
-  const { awsAccountId, region, clusterName } = cluster;
-  return `${awsAccountId}/${region}/${clusterName}`;
 }

@@ -78,7 +78,7 @@ interface DefinitionRule {
 }
 
 /** What a deployment asks for without being told: the cluster of the default class. */
-export function clusterContext(
+function clusterContext(
   appId: string,
   env: { id: string; type: string },
 ): MatchingContext {

@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button } from '@backstage/ui';
-import { humanitecEksBindingReadPermission } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksTranslationRef } from '../translation';
-import { LoadFailure, loadFailure } from './loadFailure';
+import { FailureAlert } from './FailureAlert';
+import { loadFailure } from './loadFailure';
 
 /** Why there is no report, or no new one, and what can be done. */
 export function LoadError(props: {
@@ -18,45 +17,15 @@ export function LoadError(props: {
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   const failure = loadFailure(error);
   const reason = title ?? t(`error.${failure.kind}`);
+  const told = failure.kind === 'notFound' ? failure.message : undefined;
   return (
-    <Alert
-      role="alert"
-      icon
-      status={failure.kind === 'notPermitted' ? 'info' : 'danger'}
+    <FailureAlert
+      failure={failure}
+      loading={loading}
+      notFoundHelp={told ?? t('error.notFoundHelp')}
+      onRetry={onRetry}
+      stale={stale}
       title={stale ? `${t('error.stale')}: ${reason}` : reason}
-      description={[helpFor(failure, t), stale && t('error.staleHelp')]
-        .filter(Boolean)
-        .join(' ')}
-      customActions={
-        <Button
-          isPending={loading}
-          onPress={() => onRetry()}
-          size="small"
-          variant="secondary"
-        >
-          {t('error.retry')}
-        </Button>
-      }
     />
   );
 }
-
-function helpFor(failure: LoadFailure, t: Translate): string {
-  switch (failure.kind) {
-    case 'notPermitted':
-      return t('error.notPermittedHelp', {
-        permission: humanitecEksBindingReadPermission.name,
-      });
-    case 'unreachable':
-      return t('error.unreachableHelp');
-    case 'notFound':
-      return failure.message ?? t('error.notFoundHelp');
-    default:
-      if (failure.message) return failure.message;
-      return t('error.failedHelp', { status: String(failure.status) });
-  }
-}
-
-type Translate = ReturnType<
-  typeof useTranslationRef<typeof humanitecEksTranslationRef.T>
->['t'];

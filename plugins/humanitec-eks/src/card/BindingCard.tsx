@@ -1,17 +1,8 @@
 import { Entity } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
-import { Flex } from '@backstage/ui';
-import { BindingMenu } from '../binding/BindingMenu';
+import { BindingFrame } from '../binding/BindingFrame';
 import { BindingSummary } from '../binding/BindingSummary';
-import { LoadError } from '../binding/LoadError';
-import { Observed } from '../binding/Observed';
-import { Problems } from '../binding/Problems';
-import { RunNotice } from '../binding/RunNotice';
 import { useBinding, useHistory } from '../binding/useBinding';
 import { ExpectRun, useRunWatch } from '../binding/useRunWatch';
-import { VerdictLine } from '../binding/VerdictLine';
-import { humanitecEksTranslationRef } from '../translation';
 import styles from './BindingCard.module.css';
 import { CardLinks } from './CardLinks';
 import { LoadingBinding } from './LoadingBinding';
@@ -19,8 +10,8 @@ import { PartLanes } from './PartLanes';
 
 /** The binding of one cluster, in every state of knowing about it. */
 export function BindingCard({ entity }: { entity: Entity }) {
-  const { t } = useTranslationRef(humanitecEksTranslationRef);
-  const { answer: report, error, loading, ask } = useBinding(entity);
+  const binding = useBinding(entity);
+  const { answer: report, ask } = binding;
   // Everybody opens this page, so the card follows only runs that began from it.
   // That the history cannot be asked takes nothing from it.
   const history = useHistory(entity, { wanted: false });
@@ -29,46 +20,23 @@ export function BindingCard({ entity }: { entity: Entity }) {
     onProgress: ask,
     onEnd: () => ask({ fresh: true }),
   });
-  const refresh = () => ask({ fresh: true });
   return (
     <ExpectRun.Provider value={expectRun}>
-      <EntityInfoCard
-        title={t('card.title')}
-        headerActions={
-          <>
-            <Observed
-              at={report?.observedAt}
-              loading={loading}
-              onRefresh={refresh}
-            />
-            {report && report.verdict !== 'notBound' && (
-              <BindingMenu report={report} />
-            )}
-          </>
-        }
-        footerActions={<CardLinks links={report?.links ?? []} />}
+      <BindingFrame
+        binding={binding}
+        className={styles.card}
+        footer={<CardLinks links={report?.links ?? []} />}
+        onRefresh={() => ask({ fresh: true })}
+        run={run}
+        skeleton={<LoadingBinding />}
       >
-        <Flex className={styles.card} direction="column" gap="4">
-          {error && (
-            <LoadError
-              error={error}
-              loading={loading}
-              onRetry={refresh}
-              stale={report !== undefined}
-            />
-          )}
-          {run && <RunNotice run={run} />}
-          {!report && !error && <LoadingBinding />}
-          {report && (
-            <>
-              <VerdictLine verdict={report.verdict} />
-              <Problems report={report} loading={loading} onRetry={refresh} />
-              <PartLanes report={report} />
-              <BindingSummary report={report} />
-            </>
-          )}
-        </Flex>
-      </EntityInfoCard>
+        {found => (
+          <>
+            <PartLanes report={found} />
+            <BindingSummary report={found} />
+          </>
+        )}
+      </BindingFrame>
     </ExpectRun.Provider>
   );
 }

@@ -1,14 +1,16 @@
 import { Entity } from '@backstage/catalog-model';
 import { Flex } from '@backstage/ui';
 import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
+import { BindingFrame } from '../binding/BindingFrame';
 import { loadFailure } from '../binding/loadFailure';
 import { Asked } from '../binding/useAnswer';
 import { useBinding, useEnvironments, useHistory } from '../binding/useBinding';
 import { ExpectRun, useRunWatch } from '../binding/useRunWatch';
-import { BindingOverview } from './BindingOverview';
 import { Health } from './health/Health';
 import { History } from './history/History';
 import { LandsHere } from './landsHere/LandsHere';
+import { LoadingOverview } from './LoadingOverview';
+import { PictureWithDetails } from './PictureWithDetails';
 import { SectionId } from './sections';
 import styles from './tab.module.css';
 
@@ -35,7 +37,7 @@ export function BindingTab(props: { entity: Entity; sections: SectionId[] }) {
   return (
     <ExpectRun.Provider value={expectRun}>
       <Flex className={styles.tab} direction="column" gap="4">
-        <BindingOverview
+        <BindingFrame
           binding={binding}
           onRefresh={() => {
             binding.ask({ fresh: true });
@@ -43,7 +45,10 @@ export function BindingTab(props: { entity: Entity; sections: SectionId[] }) {
             if (sections.includes('landsHere')) environments.ask();
           }}
           run={run}
-        />
+          skeleton={<LoadingOverview />}
+        >
+          {found => <PictureWithDetails report={found} />}
+        </BindingFrame>
         <div className={styles.sections}>
           {shown.map(section => (
             <div className={styles[section]} key={section}>

@@ -1,5 +1,5 @@
 import type { Fleet } from 'backstage-plugin-humanitec-eks-common';
-import { PlannedCluster, seedFleet } from 'bench';
+import { PlannedCluster, seedFleet } from 'seed-fleet';
 import { instantTimings } from 'sandbox';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventBus } from '../../__testUtils__/eventBus';

@@ -5,24 +5,31 @@ import {
   BindingReport,
   BindingTask,
 } from 'backstage-plugin-humanitec-eks-common';
-import { BindingMenu } from '../binding/BindingMenu';
-import { LoadError } from '../binding/LoadError';
-import { Observed } from '../binding/Observed';
-import { Problems } from '../binding/Problems';
-import { RunNotice } from '../binding/RunNotice';
-import { Asked } from '../binding/useAnswer';
-import { VerdictLine } from '../binding/VerdictLine';
+import { ReactNode } from 'react';
 import { humanitecEksTranslationRef } from '../translation';
-import { LoadingOverview } from './LoadingOverview';
-import { PictureWithDetails } from './PictureWithDetails';
+import { BindingMenu } from './BindingMenu';
+import { LoadError } from './LoadError';
+import { Observed } from './Observed';
+import { Problems } from './Problems';
+import { RunNotice } from './RunNotice';
+import { Asked } from './useAnswer';
+import { VerdictLine } from './VerdictLine';
 
-/** The verdict, the worst problem with its remedy, and the picture. */
-export function BindingOverview(props: {
+/** What card and tab begin with, in every state of knowing about a binding: the verdict, and the worst problem with its remedy. */
+export function BindingFrame(props: {
   binding: Asked<BindingReport>;
   onRefresh: () => void;
+  /** A run that is under way. */
   run?: BindingTask;
+  /** Shown until something is known. */
+  skeleton: ReactNode;
+  /** What follows the problems. */
+  children: (report: BindingReport) => ReactNode;
+  footer?: ReactNode;
+  className?: string;
 }) {
-  const { binding, onRefresh, run } = props;
+  const { binding, onRefresh, run, skeleton, children, footer, className } =
+    props;
   const { answer: report, error, loading } = binding;
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   return (
@@ -40,8 +47,9 @@ export function BindingOverview(props: {
           )}
         </>
       }
+      footerActions={footer}
     >
-      <Flex direction="column" gap="4">
+      <Flex className={className} direction="column" gap="4">
         {error && (
           <LoadError
             error={error}
@@ -51,12 +59,12 @@ export function BindingOverview(props: {
           />
         )}
         {run && <RunNotice run={run} />}
-        {!report && !error && <LoadingOverview />}
+        {!report && !error && skeleton}
         {report && (
           <>
             <VerdictLine verdict={report.verdict} />
             <Problems report={report} loading={loading} onRetry={onRefresh} />
-            <PictureWithDetails report={report} />
+            {children(report)}
           </>
         )}
       </Flex>

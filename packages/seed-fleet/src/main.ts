@@ -1,5 +1,5 @@
 /** `npm run sandbox -- --clusters NUMBER`, once the sandbox runs: fills it. */
-import { seedFleet } from './fleet/seedFleet';
+import { seedFleet } from './seedFleet';
 
 const [url = '', count = ''] = process.argv.slice(2);
 
