@@ -1,5 +1,8 @@
 import { CreateRoleCommand, TagRoleCommand } from '@aws-sdk/client-iam';
-import { bindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import {
+  bindingSpec,
+  deriveNames,
+} from 'backstage-plugin-humanitec-eks-common';
 import { parts } from 'backstage-plugin-humanitec-eks-node';
 import {
   ActionStack,
@@ -78,12 +81,15 @@ describe('the options that a binding was asked for with', () => {
 
   it('hold no tag that somebody else has put on one thing', async () => {
     const cluster = await bind(asked);
-    await stack.tamper.iam.send(
-      new TagRoleCommand({
-        RoleName: `humanitec-role-to-access-${identity.clusterName}-cluster`,
-        Tags: [{ Key: 'found-by', Value: 'a scanner' }],
-      }),
-    );
+    const { clusterRole, nodeRole, accessRole } = deriveNames(identity);
+    for (const role of [clusterRole, nodeRole, accessRole]) {
+      await stack.tamper.iam.send(
+        new TagRoleCommand({
+          RoleName: role,
+          Tags: [{ Key: `found-${role}`, Value: 'a scanner' }],
+        }),
+      );
+    }
     expect((await read(cluster)).tags).toEqual(asked.aws.tags);
   });
 
