@@ -79,6 +79,9 @@ test('rules that were deleted are told, and a repair sends deployments there aga
   await lookAgainFor(page, part(page, 'Cluster definition', 'drifted'));
   await expectBroken(page);
   await part(page, 'Cluster definition', 'drifted').click();
+  await expect(section(page, 'Lands here')).toContainText(
+    'No rule sends deployments here.',
+  );
   await shot(page, 'rules-deleted');
 
   await repair(page);

@@ -18,7 +18,7 @@ export interface BindingReport {
   /** What the parts were compared with, so that a repair can ask for the same. */
   spec: {
     names: BindingNames;
-    /** Who lands here. */
+    /** Who was asked to land here. */
     criteria: Criterion[];
     subnetIds: string[];
     owner?: string;
@@ -55,6 +55,8 @@ export interface BindingReport {
   };
   /** The Humanitec Operator, which Direct mode needs; undefined when it cannot be told. */
   operator?: 'ready' | 'notReady' | 'missing' | 'notNeeded';
+  /** Who lands here: the rules that are there; undefined when Humanitec does not tell. */
+  criteria?: Criterion[];
   /** How many environments the next deployment brings here; undefined when Humanitec does not tell. */
   landsHere?: { applications: number; environments: number };
   /** Where a part is seen in the console of its system. */

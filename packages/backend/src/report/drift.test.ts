@@ -123,6 +123,7 @@ describe('what somebody changes behind our back', () => {
     expect(report.spec.criteria).toEqual(
       expect.arrayContaining([{ appId: 'shop' }, { envType: 'production' }]),
     );
+    expect(report.criteria).toEqual([{ appId: 'shop' }]);
     expect(report.landsHere).toMatchObject({ applications: 1 });
   });
 

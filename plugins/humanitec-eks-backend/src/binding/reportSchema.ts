@@ -133,6 +133,7 @@ export const reportSchema = z.object({
   version: version.optional(),
   agent: agent.optional(),
   operator: z.enum(['ready', 'notReady', 'missing', 'notNeeded']).optional(),
+  criteria: z.array(criterionSchema).optional(),
   landsHere: z
     .object({ applications: z.number(), environments: z.number() })
     .optional()

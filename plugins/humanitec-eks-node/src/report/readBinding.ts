@@ -15,7 +15,7 @@ import type { Readings } from '../systems';
 import { readAgentHealth } from './agentHealth';
 import { readAskedFor } from './askedFor';
 import { headStart } from './headStart';
-import { countLandings } from './landings';
+import { readLandings } from './landings';
 import { readOperator } from './operatorState';
 import { patienceOf } from './patience';
 import { readingsOf } from './readings';
@@ -63,14 +63,14 @@ async function observeBinding(
   spec: BindingSpec,
   readings: Readings,
 ): Promise<Omit<BindingReport, 'links'>> {
-  const [parts, askedFor, version, agent, operator, landsHere] =
+  const [parts, askedFor, version, agent, operator, landings] =
     await Promise.all([
       observeParts(spec, readings),
       readAskedFor(spec, readings),
       readVersion(spec, readings),
       readAgentHealth(spec, readings),
       readOperator(readings),
-      countLandings(spec, readings),
+      readLandings(spec, readings),
     ]);
   return {
     organization: spec.organization,
@@ -92,7 +92,7 @@ async function observeBinding(
     version,
     agent,
     operator,
-    landsHere,
+    ...landings,
     observedAt: new Date().toISOString(),
   };
 }

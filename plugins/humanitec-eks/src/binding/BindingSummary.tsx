@@ -3,6 +3,7 @@ import { Flex, Text } from '@backstage/ui';
 import { BindingReport } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksTranslationRef } from '../translation';
 import styles from './binding.module.css';
+import { rulesOf } from './rulesOf';
 import { useCriterionWords } from './useCriterionWords';
 
 /** Who lands here, and where here is. */
@@ -20,7 +21,7 @@ export function BindingSummary({ report }: { report: BindingReport }) {
 }
 
 function LandsHere({ report }: { report: BindingReport }) {
-  const { spec, parts, landsHere } = report;
+  const { parts, landsHere } = report;
   const describe = useCriterionWords();
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   const notKnown = parts.some(
@@ -31,7 +32,7 @@ function LandsHere({ report }: { report: BindingReport }) {
     <>
       <Text variant="body-medium" as="div" className={styles.anywhere}>
         <strong>{t('landsHere.label')}: </strong>
-        {spec.criteria.map(describe).join('; ') || nobody}
+        {rulesOf(report).map(describe).join('; ') || nobody}
       </Text>
       {landsHere && (
         <Text variant="body-medium" as="div">

@@ -4,6 +4,7 @@ import {
   BindingEnvironments,
   BindingReport,
 } from 'backstage-plugin-humanitec-eks-common';
+import { rulesOf } from '../../binding/rulesOf';
 import { Asked } from '../../binding/useAnswer';
 import { useCriterionWords } from '../../binding/useCriterionWords';
 import { humanitecEksTranslationRef } from '../../translation';
@@ -47,13 +48,14 @@ export function LandsHere(props: {
 }
 
 /** The matching criteria as sentences. */
-function Rules({ report: { spec, parts } }: { report: BindingReport }) {
+function Rules({ report }: { report: BindingReport }) {
   const { t } = useTranslationRef(humanitecEksTranslationRef);
   const describe = useCriterionWords();
-  const notKnown = parts.some(
+  const rules = rulesOf(report);
+  const notKnown = report.parts.some(
     ({ part, status }) => part === 'clusterDefinition' && status === 'unknown',
   );
-  if (spec.criteria.length === 0) {
+  if (rules.length === 0) {
     return (
       <Text variant="body-medium">
         {t(notKnown ? 'rules.notKnown' : 'rules.none')}
@@ -62,7 +64,7 @@ function Rules({ report: { spec, parts } }: { report: BindingReport }) {
   }
   return (
     <ul className={styles.rules}>
-      {spec.criteria.map(criterion => (
+      {rules.map(criterion => (
         <li key={describe(criterion)}>
           {t('rules.rule', {
             criterion: <strong>{describe(criterion)}</strong>,
