@@ -106,11 +106,12 @@ describe('a report while a system does not do as it should', () => {
       times: 1_000,
       effect: faults['answers with 403'],
     });
-    const report = await cluster.read();
-    expect(report).toMatchObject({
-      version: { current: '1.36', standardSupportEnds: '2027-08-02' },
-      landsHere: undefined,
-      operator: undefined,
+    const { version, criteria, landsHere, operator } = await cluster.read();
+    expect({ version, criteria, landsHere, operator }).toEqual({
+      version: expect.objectContaining({
+        current: '1.36',
+        standardSupportEnds: '2027-08-02',
+      }),
     });
   });
 
