@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { readPlaywrightReport } from './browser.mjs';
 import { skippedWithout, withContracts, withViolations } from './contracts.mjs';
 import { readJestReport } from './jest.mjs';
-import { readTap } from './scripts.mjs';
 import { closingLine, failSkipped } from './summary.mjs';
+import { readTap } from './tap.mjs';
 
 /** @param {Partial<import('./jest.mjs').JestReport>} facts */
 const jestReport = facts => ({
@@ -104,11 +104,11 @@ for (const [what, stats, errors, code, passed, failed] of browserRuns) {
 
 test('node --test: reads its closing counts', () => {
   const tap =
-    '# tests 5\n# pass 3\n# fail 1\n# cancelled 0\n# skipped 1\n# todo 0\n';
+    'ok 3 - sees a page # SKIP no Chromium\n# tests 5\n# pass 3\n# fail 1\n# cancelled 0\n# skipped 1\n# todo 0\n';
   const { passed, failed, skipped } = readTap(tap, 1);
   assert.equal(passed, 3);
   assert.equal(failed, 1);
-  assert.equal(skipped?.[0].count, 1);
+  assert.deepEqual(skipped, [{ count: 1, why: 'sees a page: no Chromium' }]);
 });
 
 test('node --test: no output is a failure', () => {

@@ -6,6 +6,7 @@ import { logOf } from '../checks/check.mjs';
 import { codeChecks } from '../checks/code.mjs';
 import { withContracts } from '../checks/contracts.mjs';
 import { jestCheck } from '../checks/jest.mjs';
+import { proofChecks } from '../checks/proofs.mjs';
 import { scriptsCheck } from '../checks/scripts.mjs';
 import { startCheck } from '../checks/start.mjs';
 import { closingLine, failSkipped } from '../checks/summary.mjs';
@@ -19,6 +20,7 @@ const checks = [
   ...codeChecks,
   scriptsCheck,
   jestCheck,
+  ...proofChecks,
   startCheck,
   browserCheck,
 ];

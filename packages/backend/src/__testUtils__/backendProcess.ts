@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox } from 'sandbox';
 import request from 'supertest';
+import { nodeArguments } from '../../proofs/nodeArguments';
 
 /** The host's own backend in a process of its own, signed in to as guest. */
 export interface BackendProcess {
@@ -18,30 +19,22 @@ export async function startBackendProcess(
 ): Promise<BackendProcess> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const child = spawn(
-    process.execPath,
-    [
-      '--require',
-      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      'src/index',
-    ],
-    {
-      cwd: resolve(__dirname, '../..'),
-      stdio: 'ignore',
-      env: {
-        ...process.env,
-        NODE_ENV: 'development',
-        APP_CONFIG_backend_baseUrl: url,
-        APP_CONFIG_backend_listen_port: `${port}`,
-        AWS_ENDPOINT_URL: sandbox.awsUrl,
-        AWS_REGION: 'eu-central-1',
-        AWS_ACCESS_KEY_ID: 'AKIASANDBOXBACKSTAGE',
-        AWS_SECRET_ACCESS_KEY: 'sandbox-only-not-a-secret-0000000000000000',
-        HUMANITEC_API_BASE_URL: sandbox.humanitecUrl,
-        HUMANITEC_TOKEN: 'sandbox-humanitec-token',
-      },
+  const child = spawn(process.execPath, [...nodeArguments, 'src/index'], {
+    cwd: resolve(__dirname, '../..'),
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      NODE_ENV: 'development',
+      APP_CONFIG_backend_baseUrl: url,
+      APP_CONFIG_backend_listen_port: `${port}`,
+      AWS_ENDPOINT_URL: sandbox.awsUrl,
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'AKIASANDBOXBACKSTAGE',
+      AWS_SECRET_ACCESS_KEY: 'sandbox-only-not-a-secret-0000000000000000',
+      HUMANITEC_API_BASE_URL: sandbox.humanitecUrl,
+      HUMANITEC_TOKEN: 'sandbox-humanitec-token',
     },
-  );
+  });
   await untilReady(url, child);
   const guest = await request(url).get('/api/auth/guest/refresh').expect(200);
   const { token } = guest.body.backstageIdentity;
