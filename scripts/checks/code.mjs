@@ -3,7 +3,7 @@
 import { inRoot, root, toolchain } from '../paths.mjs';
 import { withSandbox } from '../stack/environment.mjs';
 import { cli } from '../stack/stack.mjs';
-import { commandCheck } from './check.mjs';
+import { commandCheck, runNode } from './check.mjs';
 
 export const codeChecks = [
   typeCheck('types', 'Types of the packages', 'tsconfig.json'),
@@ -42,13 +42,7 @@ export const codeChecks = [
     ],
     cwd: root,
   }),
-  commandCheck({
-    id: 'config',
-    title: 'app-config.yaml',
-    args: [cli, 'config:check', '--strict'],
-    env: withSandbox({}, 'http://127.0.0.1:7600'),
-    cwd: root,
-  }),
+  configCheck(),
 ];
 
 /** @param {string} id @param {string} title @param {string} project */
@@ -61,3 +55,38 @@ function typeCheck(id, title, project) {
     cwd: root,
   });
 }
+
+/** @returns {import('./check.mjs').Check} app-config.yaml, alone and as it is in production */
+function configCheck() {
+  const files = ['app-config.yaml', 'app-config.production.yaml'];
+  return {
+    id: 'config',
+    title: files.join(', '),
+    async run(context) {
+      for (const [index, file] of files.entries()) {
+        const code = await runNode('config', context, {
+          args: [
+            cli,
+            'config:check',
+            '--strict',
+            ...files.slice(0, index + 1).flatMap(used => ['--config', used]),
+          ],
+          env: withSandbox(production, 'http://127.0.0.1:7600'),
+          cwd: root,
+        });
+        if (code !== 0) return { passed: index, failed: 1, reasons: [file] };
+      }
+      return { passed: files.length, failed: 0 };
+    },
+  };
+}
+
+/** What app-config.production.yaml takes from the environment. */
+const production = {
+  BACKSTAGE_URL: 'https://backstage.example.com',
+  POSTGRES_HOST: 'postgres.example.com',
+  POSTGRES_PORT: '5432',
+  POSTGRES_USER: 'backstage',
+  POSTGRES_PASSWORD: 'an-example',
+  POSTGRES_DATABASE: 'backstage',
+};

@@ -1,41 +1,39 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startSandbox } from 'sandbox';
-import { startBackendProcess } from '../../src/__testUtils__/backendProcess';
-import { oneOfEach } from '../../src/__testUtils__/oneOfEach';
+import { instantTimings } from 'sandbox';
 import {
-  runTemplate,
+  awaitTask,
   startTask,
   workedExample,
 } from '../../src/__testUtils__/scaffolder';
+import { oneOfEach } from '../../src/__testUtils__/oneOfEach';
 import { untilCalled } from '../../src/__testUtils__/untilCalled';
+import { startReplicas } from './replicas';
 
-test('a backend killed half-way: the same input again completes what it began', async () => {
-  const sandbox = await startSandbox({
-    timings: {
-      clusterCreate: 6,
-      iamPropagation: 1,
-      accessEntryPropagation: 1,
-      nodeStart: 1,
-      podStart: 1,
-    },
-  });
-  const { template, values } = await workedExample();
-  try {
-    const first = await startBackendProcess(sandbox);
-    await startTask(first, template, values);
-    await untilCalled({ sandbox }, 'POST /orgs/{orgId}/resources/defs');
-    await first.kill();
-
-    const second = await startBackendProcess(sandbox);
-    try {
-      const task = await runTemplate(second, template, values);
-      assert.equal(task.status, 'completed', task.log);
-      assert.deepEqual(oneOfEach.made(sandbox), oneOfEach.expected);
-    } finally {
-      await second.kill();
-    }
-  } finally {
-    await sandbox.close();
+test('a replica finishes the task of another that was killed', async t => {
+  const replicas = await startReplicas(instantTimings);
+  if ('why' in replicas) {
+    t.skip(replicas.why);
+    return;
   }
+  t.after(() => replicas.stop());
+  const { sandbox } = replicas;
+  const a = await replicas.start();
+  const b = await replicas.start();
+  const { template, values } = await workedExample();
+  sandbox.world.faults.add({
+    system: 'humanitec',
+    operation: 'POST /orgs/{orgId}/resources/defs',
+    effect: { kind: 'delay', seconds: 600 },
+  });
+  const id = await startTask(a, template, values);
+  await untilCalled({ sandbox }, 'POST /orgs/{orgId}/resources/defs');
+  await a.kill();
+  const killed = Date.now();
+  const task = await awaitTask(b, id);
+  const seconds = (Date.now() - killed) / 1000;
+  t.diagnostic(`finished ${seconds} s after the kill`);
+  assert.equal(task.status, 'completed', `${task.log}\n${b.output()}`);
+  assert.deepEqual(oneOfEach.made(sandbox), oneOfEach.expected);
+  assert.ok(seconds < 60);
 });
