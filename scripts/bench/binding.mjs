@@ -50,7 +50,12 @@ export async function measureBinding({ backstage, calls, latencySeconds }) {
       clusters: cold.length,
       p50Ms: round(coldMs),
       maxMs: round(Math.max(...cold.map(({ ms }) => ms))),
-      calls: Math.max(...cold.map(({ made }) => made)),
+      // The first of its account, region or organization asks what the others then know.
+      calls: percentile(
+        cold.map(({ made }) => made),
+        0.5,
+      ),
+      maxCalls: Math.max(...cold.map(({ made }) => made)),
       names: cold[0].names,
       chain,
       limitMs: 1.5 * chain.length * latencySeconds * 1000,

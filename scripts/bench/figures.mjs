@@ -20,7 +20,7 @@ export function bindingFigures({ cold, warm, viewers }, among) {
       goal: cold.limitMs,
     },
     {
-      what: `${one}, cold: calls`,
+      what: `${one}, cold: calls, median`,
       value: cold.calls,
       unit: 'calls',
       goal: 30,

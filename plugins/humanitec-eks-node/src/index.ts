@@ -78,6 +78,12 @@ export { parts, removalOrder } from './parts/binding';
 export type { Part, RenderedFile, Thing } from './parts/part';
 export { readBinding } from './report/readBinding';
 export {
+  factsForFreshReport,
+  sharedFacts,
+  type SharedFact,
+  type SharedFacts,
+} from './report/sharedFacts';
+export {
   humanitecEksService,
   humanitecEksServiceRef,
   type HumanitecEksService,

@@ -9,6 +9,7 @@ import {
   AwsCredentialsManager,
   DefaultAwsCredentialsManager,
 } from '@backstage/integration-aws-node';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type {
   BindingIdentity,
   BindingSpec,
@@ -88,20 +89,22 @@ export function humanitecEksService(
   const config = readConfig(rootConfig);
   const credentials = DefaultAwsCredentialsManager.fromConfig(rootConfig);
   const clients = new Map<string, AwsClients>();
+  const signIns = new Map<string, AwsCredentialIdentityProvider>();
 
   const humanitecOf = (organization: string, run: Run) => {
     const { apiBaseUrl, token } = organizationConfig(config, organization);
     return humanitecClient({ organization, apiBaseUrl, token, ...run });
   };
   const awsOf = async (accountId: string, region: string, run: Run) => {
-    const sdkCredentialProvider = await accountCredentials(
-      credentials,
-      accountId,
-    );
+    const found = await accountCredentials(credentials, accountId);
     const key = `${accountId}/${region}`;
-    const shared =
-      clients.get(key) ?? createAwsClients(region, sdkCredentialProvider);
+    const signIn = signIns.get(accountId) ?? found;
+    const shared = clients.get(key) ?? createAwsClients(region, signIn);
     clients.set(key, shared);
+    // Signs in once an account: a client keeps its credentials until they expire.
+    if (!signIns.has(accountId)) {
+      signIns.set(accountId, shared.sts.config.credentials);
+    }
     return awsAccount({
       accountId,
       region,

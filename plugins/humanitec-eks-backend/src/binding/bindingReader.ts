@@ -4,7 +4,11 @@ import {
   ANNOTATION_AWS_ACCOUNT_ID,
   BindingReport,
 } from 'backstage-plugin-humanitec-eks-common';
-import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
+import {
+  factsForFreshReport,
+  HumanitecEksService,
+  sharedFacts,
+} from 'backstage-plugin-humanitec-eks-node';
 import { SharedAnswers } from '../sharedAnswers';
 import { withinBounds } from '../withinBounds';
 import { keptKey } from './keptKey';
@@ -47,18 +51,25 @@ export function bindingReader({
     schema: reportSchema,
     keptMs: KEPT_MS,
   });
+  const facts = sharedFacts();
   const sinceCache = cache.withOptions({ defaultTtl: SINCE_KEPT_MS });
 
   const read = async (
     binding: ClusterBinding,
     signal: AbortSignal,
+    fresh: boolean,
   ): Promise<BindingReport> => {
     await requireAccount(service, binding);
     const sinceKey = keptKey('unknownSince', binding);
     const [before, now] = await Promise.all([
       sinceCache.get(sinceKey),
       withinBounds(whatThereIsOf(binding), signal, ends =>
-        readBinding(service, binding, ends),
+        readBinding(
+          service,
+          binding,
+          ends,
+          fresh ? factsForFreshReport(facts) : facts,
+        ),
       ),
     ]);
     const known = unknownSinceSchema.safeParse(before);
@@ -78,7 +89,7 @@ export function bindingReader({
     return shared.get(
       keptKey('binding', binding),
       { signal, notBefore },
-      ends => read(binding, ends),
+      ends => read(binding, ends, fresh),
     );
   };
 }

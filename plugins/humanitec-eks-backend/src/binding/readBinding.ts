@@ -6,6 +6,7 @@ import {
   ConsoleLinks,
   HumanitecEksService,
   readBinding as readNow,
+  SharedFacts,
 } from 'backstage-plugin-humanitec-eks-node';
 import type { ClusterBinding } from './bindingOfEntity';
 
@@ -14,9 +15,16 @@ export async function readBinding(
   service: HumanitecEksService,
   { clusterDefinition, ...identity }: ClusterBinding,
   signal: AbortSignal,
+  facts: SharedFacts,
 ): Promise<BindingReport> {
   const given = { clusterDefinition };
-  const { spec, report } = await readNow(service, identity, given, signal);
+  const { spec, report } = await readNow(
+    service,
+    identity,
+    given,
+    signal,
+    facts,
+  );
   return { ...report, links: linksTo(report.parts, service.links(spec)) };
 }
 

@@ -12,7 +12,7 @@ import type {
 import { retryTransient } from '../retryTransient';
 import type { SystemError } from '../systemError';
 import { untilAborted } from '../untilAborted';
-import { AwsError, isNotPropagated } from './awsError';
+import { AwsError, isNotPropagated, orAbsent } from './awsError';
 
 /** One AWS account in one region, as Backstage is allowed to use it. Every call throws AwsError, or the reason of an abort. */
 export interface AwsAccount {
@@ -33,6 +33,8 @@ export interface AwsAccount {
   callerPrincipalArn(): Promise<string>;
   /** The same; without a call where Backstage's configuration names the role. */
   ownPrincipalArn(): Promise<string>;
+  /** When the role of {@link ownPrincipalArn} was made; undefined for a user. */
+  ownRoleCreatedAt(): Promise<Date | undefined>;
 }
 
 /** The partition, DNS suffix and existence of a region, from the AWS SDK's own table. */
@@ -113,6 +115,7 @@ export function awsAccount(options: {
     });
     return caller;
   };
+  const ownPrincipalArn = async () => assumedRoleArn ?? callerPrincipalArn();
   return {
     accountId,
     region,
@@ -123,7 +126,8 @@ export function awsAccount(options: {
     ec2: bounded('ec2', clients.ec2, run),
     sts,
     callerPrincipalArn,
-    ownPrincipalArn: async () => assumedRoleArn ?? callerPrincipalArn(),
+    ownPrincipalArn,
+    ownRoleCreatedAt: async () => findRoleDate(iam, await ownPrincipalArn()),
   };
 }
 
@@ -227,4 +231,14 @@ async function findCallerPrincipal(
   );
   if (!role?.Arn) throw new Error(`IAM returned no ARN for role ${session[1]}`);
   return role.Arn;
+}
+
+async function findRoleDate(
+  iam: IAMClient['send'],
+  principalArn: string,
+): Promise<Date | undefined> {
+  if (!principalArn.includes(':role/')) return undefined;
+  const RoleName = principalArn.slice(principalArn.lastIndexOf('/') + 1);
+  const found = await orAbsent(iam(new GetRoleCommand({ RoleName })));
+  return found?.Role?.CreateDate;
 }

@@ -3,7 +3,6 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-eks';
-import { GetRoleCommand } from '@aws-sdk/client-iam';
 import type {
   BindingSpec,
   Change,
@@ -15,7 +14,6 @@ import {
 } from '../aws/accessEntry';
 import { applyAccessEntry, removeAccessEntry } from '../aws/applyAccessEntry';
 import { AwsAccount, regionFacts } from '../aws/awsAccount';
-import { orAbsent } from '../aws/awsError';
 import { findCluster, hasAccessEntries, isUp } from '../aws/eksCluster';
 import { planAccessEntry } from '../aws/planAccessEntry';
 import { isOurs } from '../aws/tags';
@@ -54,20 +52,9 @@ export async function findAdmin(
   if (!hasAccessEntries(found)) return { principalArn, notes };
   const [entry, roleCreatedAt] = await Promise.all([
     findAccessEntry(aws, spec.clusterName, principalArn),
-    createdAt(principalArn, aws),
+    aws.ownRoleCreatedAt(),
   ]);
   return { principalArn, entry, notes, roleCreatedAt };
-}
-
-/** When the role was made; undefined for a user. */
-async function createdAt(
-  principalArn: string,
-  aws: AwsAccount,
-): Promise<Date | undefined> {
-  if (!principalArn.includes(':role/')) return undefined;
-  const RoleName = principalArn.slice(principalArn.lastIndexOf('/') + 1);
-  const role = await orAbsent(aws.iam(new GetRoleCommand({ RoleName })));
-  return role?.Role?.CreateDate;
 }
 
 /** Was Backstage's access taken away on purpose, so that its absence is no difference? */

@@ -8,13 +8,14 @@ import { ifTold } from './ifTold';
 export async function readOperator(
   readings: Readings,
 ): Promise<BindingReport['operator']> {
-  const [mode, deployment] = await Promise.all([
-    ifTold(readings, () => organizationMode(readings.humanitec)),
-    ifTold(readings, async () => {
-      const kubernetes = await readings.kubernetes();
-      return kubernetes && findOperatorDeployment(kubernetes);
-    }),
-  ]);
-  if (mode?.name === 'legacy') return 'notNeeded';
-  return mode && deployment?.state;
+  const mode = await ifTold(readings, () =>
+    organizationMode(readings.humanitec),
+  );
+  if (!mode) return undefined;
+  if (mode.name === 'legacy') return 'notNeeded';
+  const deployment = await ifTold(readings, async () => {
+    const kubernetes = await readings.kubernetes();
+    return kubernetes && findOperatorDeployment(kubernetes);
+  });
+  return deployment?.state;
 }

@@ -19,6 +19,7 @@ import { readLandings } from './landings';
 import { readOperator } from './operatorState';
 import { patienceOf } from './patience';
 import { readingsOf } from './readings';
+import { SharedFacts, sharedFacts } from './sharedFacts';
 import { readVersion } from './version';
 
 /** After this a system is given up of which the names were to be found … */
@@ -32,6 +33,8 @@ const TOTAL_SECONDS = 20;
  * only it can tell.
  *
  * @param given - names that are known; they are not looked for
+ * @param facts - what is known from the reports of other clusters, and what they
+ *   may know from this one
  * @returns the report, and the spec that the parts were compared with
  * @throws InputError when the organization or the account is not configured;
  *   the signal's reason when it is aborted
@@ -41,12 +44,13 @@ export async function readBinding(
   identity: BindingIdentity,
   given: Partial<BindingNames>,
   signal: AbortSignal,
+  facts: SharedFacts = sharedFacts(),
 ): Promise<{ spec: BindingSpec; report: Omit<BindingReport, 'links'> }> {
   const patience = patienceOf(signal, TOTAL_SECONDS);
   try {
     const { signals } = patience;
     const systems = await service.connect(identity, { signal, signals });
-    const readings = readingsOf(identity, systems);
+    const readings = readingsOf(identity, systems, facts);
     headStart(identity, readings);
     const spec = await discoverSpec(identity, given, readings, {
       lost: false,

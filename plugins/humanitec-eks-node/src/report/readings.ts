@@ -11,8 +11,10 @@ import type {
   Manifest,
 } from '../kubernetes/kubernetesClient';
 import { KubernetesError } from '../kubernetes/kubernetesError';
+import { AGENT_SECRETS } from '../parts/agentManifests';
 import type { Readings, Systems } from '../systems';
 import { remembered } from './remembered';
+import type { SharedFacts } from './sharedFacts';
 
 /**
  * The systems as one report sees them: every answer is remembered, so that the
@@ -22,12 +24,14 @@ import { remembered } from './remembered';
 export function readingsOf(
   identity: BindingIdentity,
   systems: Systems,
+  facts: SharedFacts,
 ): Readings {
   const { signal, progress } = systems;
-  const aws = readAws(systems.aws);
+  const { organization } = identity;
+  const aws = readAws(systems.aws, facts);
   return {
     aws,
-    humanitec: readHumanitec(systems.humanitec),
+    humanitec: readHumanitec(systems.humanitec, organization, facts),
     kubernetes: remembered(async () => {
       const client = await systems.kubernetes(aws);
       return client && readKubernetes(identity, client);
@@ -37,26 +41,48 @@ export function readingsOf(
   };
 }
 
-function readAws(aws: AwsAccount): AwsAccount {
+function readAws(aws: AwsAccount, facts: SharedFacts): AwsAccount {
+  const { accountId, region } = aws;
+  const here = `${accountId}/${region}`;
   return {
     ...aws,
     iam: onlyReads(aws.iam),
-    eks: onlyReads(aws.eks),
+    eks: onlyReads(aws.eks, ({ name, input, ask }) =>
+      name === 'DescribeClusterVersionsCommand'
+        ? facts.eksVersions.get(JSON.stringify([region, input]), ask)
+        : ask(),
+    ),
     ec2: onlyReads(aws.ec2),
     sts: onlyReads(aws.sts),
-    ownPrincipalArn: remembered(aws.ownPrincipalArn),
+    ownPrincipalArn: remembered(() =>
+      facts.ownPrincipals.get(here, aws.ownPrincipalArn),
+    ),
+    ownRoleCreatedAt: remembered(() =>
+      facts.ownRoleDates.get(here, aws.ownRoleCreatedAt),
+    ),
   };
 }
 
 /** AWS names what reads by these verbs. */
 const READS = /^(?:Describe|Get|List)/;
 
-function onlyReads<Send extends Function>(send: Send): Send {
+interface Question {
+  name: string;
+  input: unknown;
+  ask(): Promise<unknown>;
+}
+
+/** @param answer - how a question is answered: by asking, or from what is known */
+function onlyReads<Send extends Function>(
+  send: Send,
+  answer: (question: Question) => Promise<unknown> = ({ ask: now }) => now(),
+): Send {
   const ask = remembered(
     (command: { input: unknown }) => {
       const { name } = command.constructor;
       if (!READS.test(name)) throw new Error(`a report does not call ${name}`);
-      return send(command);
+      const { input } = command;
+      return answer({ name, input, ask: () => send(command) });
     },
     ({ constructor, input }) => [constructor.name, input],
   );
@@ -65,7 +91,11 @@ function onlyReads<Send extends Function>(send: Send): Send {
 }
 
 /** Definitions and accounts are read in one list each; an organization has few of them. */
-function readHumanitec(humanitec: Systems['humanitec']): HumanitecReads {
+function readHumanitec(
+  humanitec: Systems['humanitec'],
+  organization: string,
+  { applications, secretStores }: SharedFacts,
+): HumanitecReads {
   const listDefinitions = remembered(humanitec.listDefinitions);
   const listAccounts = remembered(humanitec.listAccounts);
   return {
@@ -82,9 +112,13 @@ function readHumanitec(humanitec: Systems['humanitec']): HumanitecReads {
     listAgentKeys: remembered(humanitec.listAgentKeys),
     listAgents: remembered(humanitec.listAgents),
     findAgentsByFingerprint: remembered(humanitec.findAgentsByFingerprint),
-    listApplications: remembered(humanitec.listApplications),
+    listApplications: remembered(() =>
+      applications.get(organization, humanitec.listApplications),
+    ),
     listEnvironments: remembered(humanitec.listEnvironments),
-    listSecretStores: remembered(humanitec.listSecretStores),
+    listSecretStores: remembered(() =>
+      secretStores.get(organization, humanitec.listSecretStores),
+    ),
   };
 }
 
@@ -104,6 +138,9 @@ const LISTED = new Map([
   ['ClusterRoleBinding', RBAC],
 ]);
 
+/** Without our label it is no key of the agent's, whatever it holds: nothing comes of reading it. */
+const [, NEVER_FOREIGN] = AGENT_SECRETS;
+
 /**
  * What carries our label is read in one list a kind, all at once, before
  * anybody knows its names; the rest by its name.
@@ -121,7 +158,7 @@ function readKubernetes(
       // Whoever may not list everywhere may still read what is named.
       if (!(error instanceof KubernetesError)) throw error;
       if (error.httpStatus !== 403) throw error;
-      return [];
+      return undefined;
     }
   });
   // Whoever needs it hears of a failure.
@@ -133,10 +170,14 @@ function readKubernetes(
     find: remembered(async manifest => {
       const { apiVersion, kind, metadata } = manifest;
       const isListed = LISTED.get(kind) === apiVersion;
-      const ours = isListed ? await listOurs(apiVersion, kind) : [];
-      const found = ours.find(live => isNamed(metadata, live));
+      const ours = isListed ? await listOurs(apiVersion, kind) : undefined;
+      const found = ours?.find(live => isNamed(metadata, live));
       // Objects in a list do not say what they are.
-      return found ? { ...found, apiVersion, kind } : client.find(manifest);
+      if (found) return { ...found, apiVersion, kind };
+      if (ours && kind === 'Secret' && metadata.name === NEVER_FOREIGN) {
+        return undefined;
+      }
+      return client.find(manifest);
     }),
   };
 }
