@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Call, Sandbox } from 'sandbox';
 import type { BackendProcess } from '../../src/__testUtils__/backendProcess';
 import { awaitTask, startTask } from '../../src/__testUtils__/scaffolder';
-import type { Onboarding } from './newCluster';
+import type { Run } from './allWell';
 import { stepsBegun } from './tasks';
 
 /** A call of a run without faults, and the step of the template that made it. */
@@ -12,7 +12,7 @@ export type RecordedCall = Call & { step: string };
 export async function recordCalls(
   { world }: Sandbox,
   replica: BackendProcess,
-  { template, values }: Onboarding,
+  { template, values }: Run,
 ): Promise<RecordedCall[]> {
   world.calls.clear();
   const id = await startTask(replica, template, values);
@@ -29,6 +29,11 @@ type Fault = Parameters<Sandbox['world']['faults']['add']>[0];
 
 /** Longer than any proof takes. */
 const FOR_EVER_SECONDS = 3_600;
+
+/** Those that change something. */
+export function writesIn(recorded: RecordedCall[]): RecordedCall[] {
+  return recorded.filter(({ write, system }) => write && system !== 'sts');
+}
 
 /** The next run like the recorded one stands still in this step, where what it has begun is half-made. */
 export function holdIn(recorded: RecordedCall[], step: string): Fault {

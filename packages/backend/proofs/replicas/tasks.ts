@@ -77,6 +77,41 @@ export async function takenOver(
   };
 }
 
+/** Waits until another replica takes the task over. */
+export async function untilTakenOver(
+  replica: BackendProcess,
+  id: string,
+  seconds: number,
+): Promise<void> {
+  await until(seconds, 'Nobody has taken the task over', async () => {
+    const events = await eventsOf(replica, id);
+    return events.some(({ type }) => type === 'recovered');
+  });
+}
+
+export async function untilStepBegun(
+  replica: BackendProcess,
+  id: string,
+  step: string,
+): Promise<void> {
+  await until(60, `Step ${step} has not begun`, async () => {
+    const begun = await stepsBegun(replica, id);
+    return begun.some(one => one.step === step);
+  });
+}
+
+async function until(
+  seconds: number,
+  otherwise: string,
+  isSo: () => Promise<boolean>,
+) {
+  const end = Date.now() + seconds * 1000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`${otherwise} within ${seconds} s`);
+    await sleep(50);
+  }
+}
+
 async function eventsOf({ api }: BackendProcess, id: string) {
   const { body } = await api.get(`/api/scaffolder/v2/tasks/${id}/events`);
   return eventsSchema.parse(body);

@@ -8,11 +8,18 @@ export function settledWorld(dump: unknown): unknown {
   if (typeof dump === 'number') return dump > 1e12 ? '<time>' : dump;
   if (Array.isArray(dump)) return dump.map(settledWorld);
   if (typeof dump !== 'object' || dump === null) return dump;
-  return Object.fromEntries(
-    Object.entries(withDefaultVersion(dump))
-      .filter(([key, value]) => !isPassing(key, value))
-      .map(([key, value]) => [settledText(key), settledMember(key, value)]),
-  );
+  const settled: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(withDefaultVersion(dump))) {
+    if (isPassing(key, value)) continue;
+    settled[freeKey(settled, settledText(key))] = settledMember(key, value);
+  }
+  return settled;
+}
+
+/** Two things with random keys stay two. */
+function freeKey(holder: object, key: string, count = 1): string {
+  const free = count === 1 ? key : `${key} ${count}`;
+  return Object.hasOwn(holder, free) ? freeKey(holder, key, count + 1) : free;
 }
 
 /** Matching criteria have no order. */

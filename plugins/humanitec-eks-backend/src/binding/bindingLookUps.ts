@@ -14,6 +14,7 @@ import {
   parseBindingChanged,
 } from 'backstage-plugin-humanitec-eks-common';
 import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
+import { randomUUID } from 'node:crypto';
 import { audited, Caller } from '../audited';
 import { historyReader } from '../history/historyReader';
 import { bindingReader } from './bindingReader';
@@ -57,7 +58,8 @@ export async function bindingLookUps(deps: {
   const readHistory = historyReader(deps.scaffolder);
 
   await events.subscribe({
-    id: 'changed-bindings',
+    // Every replica hears of it: what it has read may be in a cache of its own.
+    id: `changed-bindings-${randomUUID()}`,
     topics: [BINDING_CHANGED_TOPIC],
     onEvent: async ({ eventPayload }) => {
       const changed = parseBindingChanged(eventPayload);

@@ -16,6 +16,7 @@ import {
   parseBindingChanged,
 } from 'backstage-plugin-humanitec-eks-common';
 import type { HumanitecEksService } from 'backstage-plugin-humanitec-eks-node';
+import { randomUUID } from 'node:crypto';
 import { audited, Caller } from '../audited';
 import { requireBindingRead } from '../permissions/requireBindingRead';
 import { fleetClusters } from './fleetClusters';
@@ -83,7 +84,8 @@ async function lookWhenChanged(
   { events, logger }: { events: EventsService; logger: LoggerService },
 ): Promise<void> {
   await events.subscribe({
-    id: 'changed-fleet',
+    // Every replica hears of it: what it has seen may be in a cache of its own.
+    id: `changed-fleet-${randomUUID()}`,
     topics: [BINDING_CHANGED_TOPIC],
     onEvent: async ({ eventPayload }) => {
       const changed = parseBindingChanged(eventPayload);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { test, TestContext } from 'node:test';
-import { instantTimings, Sandbox } from 'sandbox';
+import { instantTimings } from 'sandbox';
 import type { BackendProcess } from '../../src/__testUtils__/backendProcess';
 import {
   ExampleTemplate,
@@ -14,6 +13,7 @@ import { newCluster, Onboarding } from './newCluster';
 import { holdIn, recordCalls } from './recordedCalls';
 import { Replicas, startReplicas } from './replicas';
 import { stepsBegun, takenOver } from './tasks';
+import { untilHeld } from './untilHeld';
 import { worldOf } from './worldOf';
 
 const WITHIN_SECONDS = 60;
@@ -121,14 +121,4 @@ async function endWell(
     bindings.set(step, await bindingOf(replica, clusterName));
   }
   return bindings;
-}
-
-async function untilHeld({ world }: Sandbox) {
-  const end = Date.now() + 60_000;
-  while (world.faults.all().length > 0) {
-    if (Date.now() > end) {
-      throw new Error(`Not called: ${JSON.stringify(world.faults.all())}`);
-    }
-    await sleep(20);
-  }
 }
