@@ -4,11 +4,20 @@ import type { BackendProcess } from '../../src/__testUtils__/backendProcess';
 /** The catalog takes a cluster up when it hears of it. */
 const PATIENCE_MS = 30_000;
 
-/** How a replica sees the binding of a cluster: the verdict, and each part by its status. */
+/** How a replica sees a binding. */
+export interface SeenBinding {
+  verdict: string;
+  /** Status by part. */
+  parts: Record<string, string>;
+  /** How many pods the agent is to have. */
+  agentReplicas: number;
+}
+
+/** Waits for the cluster to be in the catalog, too. */
 export async function bindingOf(
   { api }: BackendProcess,
   clusterName: string,
-): Promise<{ verdict: string; parts: Record<string, string> }> {
+): Promise<SeenBinding> {
   const path = `/api/humanitec-eks/v1/entity/default/resource/${clusterName}/binding`;
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -18,6 +27,7 @@ export async function bindingOf(
       return {
         verdict: body.verdict,
         parts: Object.fromEntries(parts.map(one => [one.part, one.status])),
+        agentReplicas: body.spec.agent?.replicas ?? 2,
       };
     }
     if (Date.now() > end) throw new Error(`${status} ${JSON.stringify(body)}`);

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test, TestContext } from 'node:test';
-import { instantTimings, Sandbox } from 'sandbox';
+import { instantTimings } from 'sandbox';
 import type { BackendProcess } from '../../src/__testUtils__/backendProcess';
 import { startTask } from '../../src/__testUtils__/scaffolder';
 import { chosen } from '../chosen';
-import { allWell, Run } from './allWell';
+import { allWell } from './allWell';
 import { newCluster, Onboarding } from './newCluster';
 import { holdAt, RecordedCall, recordCalls, writesIn } from './recordedCalls';
 import { Replicas, startReplicas } from './replicas';
+import { offBoarding, rotation } from './runs';
 import { takenOver, untilStepBegun, untilTakenOver } from './tasks';
 import { untilHeld, untilQuiet } from './untilHeld';
 import { worldOf } from './worldOf';
@@ -58,11 +59,20 @@ async function killAndSuspend(t: TestContext, { sandbox, start }: Replicas) {
       return { ...one, onboarding, run: one.runOf(onboarding) };
     }),
   );
+  const models = await Promise.all(
+    kinds.map(async one => ({
+      ...one,
+      onboarding: await newCluster(sandbox, `model-of-${one.kind}`),
+    })),
+  );
   await allWell(
     [mortal, other, sleepy],
-    bound.map(({ onboarding }) => onboarding),
+    [...bound, ...models].map(({ onboarding }) => onboarding),
   );
-  const models = await recordModels(sandbox, mortal);
+  const recorded = new Map<string, RecordedCall[]>();
+  for (const { kind, runOf, onboarding } of models) {
+    recorded.set(kind, await recordCalls(sandbox, mortal, runOf(onboarding)));
+  }
   const before = await sandbox.snapshot();
   const runs = bound.map(({ run }) => run);
   await allWell([mortal, other], standsStill ? [...runs, still] : runs);
@@ -71,10 +81,10 @@ async function killAndSuspend(t: TestContext, { sandbox, start }: Replicas) {
 
   const held = [];
   for (const { name, kind, part, run } of bound) {
-    const recorded = models.get(kind) ?? [];
-    const writes = writesIn(recorded);
+    const calls = recorded.get(kind) ?? [];
+    const writes = writesIn(calls);
     const call = writes[Math.round(part * (writes.length - 1))];
-    sandbox.world.faults.add(holdAt(recorded, call));
+    sandbox.world.faults.add(holdAt(calls, call));
     const id = await startTask(mortal, run.template, run.values);
     await untilHeld(sandbox);
     held.push({ name, id, at: call.operation });
@@ -103,17 +113,6 @@ async function killAndSuspend(t: TestContext, { sandbox, start }: Replicas) {
   });
 }
 
-/** What each kind of run calls when nobody dies. */
-async function recordModels(sandbox: Sandbox, replica: BackendProcess) {
-  const models = new Map<string, RecordedCall[]>();
-  for (const { kind, runOf } of kinds) {
-    const model = await newCluster(sandbox, `model-of-${kind}`);
-    await allWell([replica], [model]);
-    models.set(kind, await recordCalls(sandbox, replica, runOf(model)));
-  }
-  return models;
-}
-
 /** Starts a task, and stops its replica as soon as this step has begun. */
 async function suspendIn(
   step: string,
@@ -137,31 +136,4 @@ async function endsWell(
     `taken over after ${task.takenOverAfter} s, ended after ${task.endedAfter} s`,
   );
   assert.equal(task.status, 'completed', `${task.log}\n${replica.output()}`);
-}
-
-function offBoarding({ values }: Onboarding): Run {
-  return {
-    template: 'template:default/offboard-eks-cluster',
-    values: {
-      ...identityIn(values),
-      confirm: values.clusterName,
-      keepCluster: false,
-    },
-  };
-}
-
-function rotation({ values }: Onboarding): Run {
-  return {
-    template: 'template:default/rotate-agent-key',
-    values: identityIn(values),
-  };
-}
-
-function identityIn({
-  organization,
-  awsAccountId,
-  region,
-  clusterName,
-}: Onboarding['values']) {
-  return { organization, awsAccountId, region, clusterName };
 }
