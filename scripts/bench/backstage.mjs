@@ -18,6 +18,13 @@ export async function signedIn(backend) {
     post: async path => {
       await answered(`${backend}${path}`, { method: 'POST', headers });
     },
+    /** @type {(path: string, body: unknown) => Promise<any>} */
+    postJson: async (path, body) =>
+      json(`${backend}${path}`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
   };
 }
 

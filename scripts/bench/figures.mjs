@@ -96,6 +96,119 @@ export function providerFigures({ clusters, withoutDelay, withDelay }) {
   ];
 }
 
+/** @param {Awaited<ReturnType<typeof import('./onboarding.mjs').measureOnboarding>>} onboarding @returns {Figure[]} */
+export function onboardingFigures({ one, idle, runbook, bound, atOnce }) {
+  return [
+    {
+      what: 'one onboarding by the template',
+      value: one.seconds,
+      unit: 's',
+      goal: tenths(1.05 * bound),
+    },
+    { what: 'the longest chain of waits and calls', value: bound, unit: 's' },
+    {
+      what: `the runbook by hand (${runbook.way})`,
+      value: runbook.seconds,
+      unit: 's',
+    },
+    {
+      what: 'the runbook by hand, compared to the template',
+      value: tenths(runbook.seconds / one.seconds),
+      unit: 'times',
+    },
+    ...idleFigures(idle),
+    {
+      what: `${atOnce.onboardings} onboardings at once, until the last is done`,
+      value: atOnce.seconds,
+      unit: 's',
+      goal: tenths(1.2 * one.seconds),
+    },
+  ];
+}
+
+/** @param {Awaited<ReturnType<typeof import('./onboarding.mjs').measureOnboarding>>['idle']} idle @returns {Figure[]} */
+function idleFigures({ seconds, madeCalls, reviews, betweenCalls }) {
+  const again = 'the template again, with nothing to do';
+  return [
+    { what: again, value: seconds, unit: 's', goal: 3 },
+    {
+      what: `${again}: of which no call was under way`,
+      value: betweenCalls,
+      unit: 's',
+    },
+    { what: `${again}: calls`, value: madeCalls, unit: 'calls', goal: 40 },
+    {
+      what: `${again}: of which ask for one permission each`,
+      value: reviews,
+      unit: 'calls',
+    },
+  ];
+}
+
+/**
+ * What was measured in worlds of different sizes: a line a figure and world.
+ *
+ * @param {Awaited<ReturnType<typeof import('./growth.mjs').measureAmong>>[]} worlds
+ * @returns {Figure[]}
+ */
+export function growthFigures(worlds) {
+  return worlds.flatMap(world => {
+    const among = `among ${world.clusters}`;
+    return [
+      {
+        what: `${among}: page of a cluster, cold, median`,
+        value: world.page.cold.p50Ms,
+        unit: 'ms',
+      },
+      {
+        what: `${among}: page of a cluster, cold: calls`,
+        value: world.page.cold.calls,
+        unit: 'calls',
+      },
+      {
+        what: `${among}: page of a cluster, warm, p95`,
+        value: world.page.warm.p95Ms,
+        unit: 'ms',
+      },
+      {
+        what: `${among}: all bindings, warm, p95`,
+        value: world.fleet.warm.p95Ms,
+        unit: 'ms',
+      },
+      {
+        what: `${among}: all bindings, full refresh`,
+        value: world.fleet.fullRefresh.seconds,
+        unit: 's',
+      },
+      {
+        what: `${among}: catalog provider, later run with its calls`,
+        value: world.provider.withDelay.seconds,
+        unit: 's',
+      },
+      {
+        what: `${among}: one onboarding`,
+        value: world.onboarding.one.seconds,
+        unit: 's',
+      },
+      {
+        what: `${among}: the template again, with nothing to do`,
+        value: world.onboarding.idle.seconds,
+        unit: 's',
+      },
+      {
+        what: `${among}: the template again, with nothing to do: calls`,
+        value: world.onboarding.idle.madeCalls,
+        unit: 'calls',
+      },
+    ];
+  });
+}
+
+/** @param {number} value */
+function tenths(value) {
+  return Math.round(value * 10) / 10;
+}
+
 /** One line a figure: what, figure, goal, met or not. @param {Figure[]} figures */
 export function tableOf(figures) {
   const rows = figures.map(({ what, value, unit, goal }) => [

@@ -45,6 +45,14 @@ export function sandboxCalls(url) {
         });
       }
     },
+    /** Changes how long things take. @param {Record<string, number>} timings seconds */
+    async setTimings(timings) {
+      const response = await fetch(`${controls}/timings`, {
+        method: 'PATCH',
+        body: JSON.stringify(timings),
+      });
+      if (!response.ok) throw new Error(await response.text());
+    },
     async clear() {
       await fetch(`${controls}/calls`, { method: 'DELETE' });
     },

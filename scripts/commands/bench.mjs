@@ -6,10 +6,14 @@ import { measureBinding } from '../bench/binding.mjs';
 import {
   bindingFigures,
   fleetFigures,
+  growthFigures,
+  onboardingFigures,
   providerFigures,
   tableOf,
 } from '../bench/figures.mjs';
 import { measureFleet } from '../bench/fleet.mjs';
+import { measureAmong, SIZES } from '../bench/growth.mjs';
+import { measureOnboarding } from '../bench/onboarding.mjs';
 import { measureProvider, providerSchedule } from '../bench/provider.mjs';
 import { sandboxCalls } from '../bench/sandboxCalls.mjs';
 import { readFlags } from '../flags.mjs';
@@ -24,13 +28,16 @@ const FEW_CLUSTERS = 20;
 
 const usage = `Usage: npm run bench [-- flags]
 
-Measures Backstage with the sandbox, every call of which takes 50 ms: the
-binding of one cluster among few and among many, all bindings at once, and the
-run of the catalog provider. Takes some minutes. Let nothing else run meanwhile:
-the load of the machine is told with the figures.
+Measures Backstage with the sandbox, every call of which takes 50 ms: one
+onboarding beside the same by hand and beside what cannot be shortened, a run
+with nothing to do, ten at once; the binding of one cluster among few and among
+many, all bindings at once, the run of the catalog provider; and what grows with
+the number of clusters. Tells which goals are met; that one is missed is no
+failure. All of it takes about 25 minutes. Let nothing else run meanwhile: the
+load of the machine is told with the figures.
 
-  --only WHAT        binding or fleet; both when left out
-  --clusters NUMBER  how many are many; usually 1000
+  --only WHAT        onboarding, binding, fleet or growth; all when left out
+  --clusters NUMBER  how many are many; usually 1000, to which growth goes, too
   --json             figures and all details as JSON
   --help             print this`;
 
@@ -80,6 +87,13 @@ export async function bench(args) {
 
 const measurements = {
   /** @param {import('../setup/setup.mjs').Toolchain} toolchain */
+  onboarding: toolchain =>
+    withClusters(toolchain, 0, async measured => {
+      const onboarding = await measureOnboarding(measured);
+      return { figures: onboardingFigures(onboarding), details: onboarding };
+    }),
+
+  /** @param {import('../setup/setup.mjs').Toolchain} toolchain */
   binding: toolchain =>
     withClusters(toolchain, FEW_CLUSTERS, async measured => {
       await until(
@@ -108,15 +122,26 @@ const measurements = {
         details: { provider, fleet, binding },
       };
     }),
+
+  /** @param {import('../setup/setup.mjs').Toolchain} toolchain @param {number} clusters */
+  growth: async (toolchain, clusters) => {
+    const worlds = [];
+    for (const size of SIZES.filter(one => one <= clusters)) {
+      say(`  among ${size}`);
+      worlds.push(await withClusters(toolchain, size, measureAmong));
+    }
+    return { figures: growthFigures(worlds), details: worlds };
+  },
 };
 
 /**
  * @template Result
  * @param {import('../setup/setup.mjs').Toolchain} toolchain
  * @param {number} clusters
- * @param {(measured: Parameters<typeof measureProvider>[0]) => Promise<Result>} measure
+ * @param {(measured: Parameters<typeof measureProvider>[0] & Parameters<typeof measureOnboarding>[0]) => Promise<Result>} measure
  */
-async function withClusters({ node, env }, clusters, measure) {
+async function withClusters(toolchain, clusters, measure) {
+  const { node, env } = toolchain;
   const stack = await startStack(
     { node, env: { ...env, ...providerSchedule } },
     { ports: await freePorts(), app: false, clusters, logName: 'bench' },
@@ -128,6 +153,8 @@ async function withClusters({ node, env }, clusters, measure) {
         calls: sandboxCalls(stack.urls.sandbox),
         latencySeconds: LATENCY_SECONDS,
         clusters,
+        toolchain,
+        sandboxUrl: stack.urls.sandbox,
       }),
       stack.failed,
     ]);

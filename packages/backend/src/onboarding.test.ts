@@ -157,6 +157,14 @@ describe('a private EKS cluster', () => {
     expect(task.log.match(/info\S*: Unchanged\./g)).toHaveLength(9);
   });
 
+  it('is looked at three times by a run that has nothing to do: before, in all steps together, and when it is verified', () => {
+    const looks = calls().filter(
+      ({ operation, resource }) =>
+        operation === 'GetRole' && resource === 'eks-automode-prod-node-role',
+    );
+    expect(looks).toHaveLength(3);
+  });
+
   it('shows what drifted, and the next run mends that and nothing else', async () => {
     const RoleName = 'humanitec-role-to-access-eks-automode-prod-cluster';
     const PolicyArn = `arn:aws:iam::111122223333:policy/${RoleName}-policy`;

@@ -26,6 +26,7 @@ export {
 } from './binding/verify/verifyBinding';
 export {
   applyPart,
+  findUnchanged,
   planPart,
   removePart,
   type Applied,
@@ -77,6 +78,7 @@ export { bindingEnvironments } from './report/environments';
 export { parts, removalOrder } from './parts/binding';
 export type { Part, RenderedFile, Thing } from './parts/part';
 export { readBinding } from './report/readBinding';
+export { readingsOf } from './report/readings';
 export {
   factsForFreshReport,
   sharedFacts,
@@ -90,6 +92,6 @@ export {
   type RunOptions,
 } from './service';
 export { SystemError } from './systemError';
-export type { Systems } from './systems';
+export type { Readings, Systems } from './systems';
 export { untilAborted } from './untilAborted';
 export { duration, waitFor, WaitTimeout } from './waitFor';

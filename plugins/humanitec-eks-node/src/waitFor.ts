@@ -20,6 +20,8 @@ export class WaitTimeout extends Error {
 const REPEAT_SECONDS = 20;
 /** Between two looks. */
 const MAX_PAUSE_SECONDS = 20;
+/** So much longer than it must be, at most, is a wait that takes its time: a pause is this share of the time waited. */
+const PAUSE_SHARE = 0.02;
 
 /**
  * Looks again and again until it is done, with a progress line when what it
@@ -27,8 +29,8 @@ const MAX_PAUSE_SECONDS = 20;
  *
  * @param look - one look; what it throws ends the wait at once
  * @param options - `limitSeconds` bounds the wait; looks are `firstPauseSeconds`
- *   apart (default 2) at first and grow to 20; a line is repeated after
- *   `repeatSeconds` (default 20)
+ *   apart (default 1), later a fiftieth of the time waited, at most 20 s; a line
+ *   is repeated after `repeatSeconds` (default 20)
  * @throws WaitTimeout at the bound, AbortError when the signal is aborted
  */
 export async function waitFor<T>(
@@ -42,8 +44,7 @@ export async function waitFor<T>(
 ): Promise<T> {
   const start = Date.now();
   const toldAt = new Map<string, number>();
-  const { firstPauseSeconds = 2, repeatSeconds = REPEAT_SECONDS } = options;
-  let pause = firstPauseSeconds;
+  const { firstPauseSeconds = 1, repeatSeconds = REPEAT_SECONDS } = options;
   for (;;) {
     systems.signal.throwIfAborted();
     const found = await look();
@@ -55,6 +56,10 @@ export async function waitFor<T>(
         `${found.waiting} (gave up after ${duration(elapsed)})`,
       );
     }
+    const pause = Math.max(
+      firstPauseSeconds,
+      Math.min(elapsed * PAUSE_SHARE, MAX_PAUSE_SECONDS),
+    );
     const next = Date.now() + pause * 1000;
     for (;;) {
       const now = Date.now();
@@ -68,7 +73,6 @@ export async function waitFor<T>(
       const until = Math.min(next, Math.max(due, now + 1));
       await sleep(until - now, undefined, { signal: systems.signal });
     }
-    pause = Math.min(pause * 1.3, MAX_PAUSE_SECONDS);
   }
 }
 

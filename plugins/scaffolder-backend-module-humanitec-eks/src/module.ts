@@ -56,7 +56,7 @@ export const scaffolderModuleHumanitecEks = createBackendModule({
           createCloudAccountApply({ service }),
           createAgentDefinitionApply({ service }),
           createClusterDefinitionApply({ service }),
-          createClusterAwait({ service }),
+          createClusterAwait({ events, service }),
           createClusterRevokeAccess({ service }),
           createDeployAccessApply({ service }),
           createAgentApply({ service }),

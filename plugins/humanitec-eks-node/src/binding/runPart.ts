@@ -7,7 +7,7 @@ import {
 import { KubernetesError } from '../kubernetes/kubernetesError';
 import { KubernetesUnreachable } from '../kubernetes/reach/kubernetesUnreachable';
 import type { Part, Thing } from '../parts/part';
-import type { Systems } from '../systems';
+import type { Readings, Systems } from '../systems';
 import { describeFailure, isConflict, PartError } from './failure';
 import { Plan, planText } from './planText';
 
@@ -58,6 +58,32 @@ export async function applyPart<State>(
       }
     }
   });
+}
+
+/**
+ * Finds that everything is as asked for, in what somebody has read already, and
+ * tells it as `applyPart` does.
+ *
+ * @returns undefined, and tells nothing, when something differs or cannot be
+ *   looked at: that is for `applyPart`, which looks for itself
+ */
+export async function findUnchanged<State>(
+  part: Part<State>,
+  spec: BindingSpec,
+  readings: Readings,
+  progress: Systems['progress'],
+): Promise<Applied | undefined> {
+  try {
+    const observed = await part.observe(spec, readings);
+    const { changes, unchanged } = planOf(part, spec, observed);
+    if (changes.length > 0) return undefined;
+    tellLook(part.id, { progress });
+    tell(part.id, spec, { changes, unchanged: [] }, { progress });
+    return { made: [], left: [], unchanged };
+  } catch {
+    readings.signal.throwIfAborted();
+    return undefined;
+  }
 }
 
 /** Looks and tells the difference; changes nothing. */

@@ -35,7 +35,7 @@ export async function awaitAccess(
       }
     },
     systems,
-    { limitSeconds: 2 * LIMIT_SECONDS, firstPauseSeconds: 1 },
+    { limitSeconds: 2 * LIMIT_SECONDS, firstPauseSeconds: 0.5 },
   );
 }
 

@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-humanitec-eks-common';
 import { ownerByMark } from '../binding/owner';
 import { ownership } from '../binding/ownership';
+import pLimit from 'p-limit';
 import type { RenderedFile, Thing } from '../parts/part';
 import type { Systems } from '../systems';
 import { waitFor } from '../waitFor';
@@ -22,6 +23,9 @@ import { objectDifferences, mustBeReplaced } from './objectDifferences';
 
 /** A namespace goes when all that is in it has gone. */
 const DELETION_LIMIT_SECONDS = 180;
+
+/** Reads at a time: new control planes throttle bursts (containers-roadmap#2800). */
+const AT_A_TIME = 4;
 
 /** Manifests with what is there of each. */
 export type FoundObjects = Map<string, LiveObject>;
@@ -51,13 +55,16 @@ export async function findObjects(
   kubernetes: KubernetesReads,
   manifests: Manifest[],
 ): Promise<FoundObjects> {
-  const found: FoundObjects = new Map();
-  // One after the other: new control planes throttle bursts (containers-roadmap#2800).
-  for (const manifest of manifests) {
-    const live = await kubernetes.find(manifest);
-    if (live) found.set(objectName(manifest), live);
-  }
-  return found;
+  const limit = pLimit(AT_A_TIME);
+  const found = await Promise.all(
+    manifests.map(manifest =>
+      limit(async (): Promise<[string, LiveObject][]> => {
+        const live = await kubernetes.find(manifest);
+        return live ? [[objectName(manifest), live]] : [];
+      }),
+    ),
+  );
+  return new Map(found.flat());
 }
 
 /** What must change so that each manifest is there as written. */

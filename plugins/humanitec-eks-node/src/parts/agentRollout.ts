@@ -41,7 +41,7 @@ export async function awaitAgentRollout(
       throw new Error(log ? `${verdict.failed}; ${log}` : verdict.failed);
     },
     systems,
-    { limitSeconds: LIMIT_SECONDS, firstPauseSeconds: 1 },
+    { limitSeconds: LIMIT_SECONDS, firstPauseSeconds: 0.5 },
   );
   systems.progress(`Agent: ${ready} of ${ready} pods ready.`);
 }

@@ -14,17 +14,19 @@ import { KubernetesError } from '../kubernetes/kubernetesError';
 import { AGENT_SECRETS } from '../parts/agentManifests';
 import type { Readings, Systems } from '../systems';
 import { remembered } from './remembered';
-import type { SharedFacts } from './sharedFacts';
+import { SharedFacts, sharedFacts } from './sharedFacts';
 
 /**
  * The systems as one report sees them: every answer is remembered, so that the
  * same is asked once, whoever needs it; and one by one is answered from lists.
  * It cannot write: what it remembers would be wrong.
+ *
+ * @param facts - what is known from others, besides; nothing when left out
  */
 export function readingsOf(
   identity: BindingIdentity,
   systems: Systems,
-  facts: SharedFacts,
+  facts: SharedFacts = sharedFacts(),
 ): Readings {
   const { signal, progress } = systems;
   const { organization } = identity;

@@ -1,7 +1,7 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { EventsService } from '@backstage/plugin-events-node';
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import {
-  applyPart,
   awaitAccess,
   awaitCluster,
   duration,
@@ -15,18 +15,22 @@ import {
   Systems,
 } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
+import { applyInTask } from './applyInTask';
 import { connect } from './connect';
 import { inputSchema } from './createApplyAction';
 import { example } from './example';
 import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
+import { publishBindingChanged } from './publishBindingChanged';
 
 const DEFAULT_TIMEOUT_MINUTES = 40;
 
 /** Creates `humanitec-eks:cluster:await`. */
 export function createClusterAwait({
+  events,
   service,
 }: {
+  events: EventsService;
   service: HumanitecEksService;
 }) {
   return createTemplateAction({
@@ -86,7 +90,12 @@ export function createClusterAwait({
           throw new PartError('cluster', error);
         }
         // What could not be done while it was being created: access entries.
-        await applyPart(parts.cluster, spec, systems);
+        const { made } = await applyInTask(parts.cluster, spec, systems, {
+          service,
+          taskId: ctx.task.id,
+        });
+        // The catalog can look at it while the steps after this one work.
+        if (made.length > 0) await publishBindingChanged(events, spec);
         try {
           await awaitAccess(systems);
           log.info(

@@ -11,13 +11,13 @@ import {
   sharedFields,
 } from 'backstage-plugin-humanitec-eks-common';
 import {
-  applyPart,
   HumanitecEksService,
   parts,
   planCount,
   planPart,
 } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
+import { applyInTask } from './applyInTask';
 import { appliedText } from './appliedText';
 import { forOperator } from './forOperator';
 import { parseSpec } from './parseSpec';
@@ -82,7 +82,10 @@ export function createApplyAction<Output extends string>(options: {
           );
           ctx.output('changed', plan.changes.length > 0);
         } else {
-          const applied = await applyPart(part, spec, systems);
+          const applied = await applyInTask(part, spec, systems, {
+            service: options.service,
+            taskId: ctx.task.id,
+          });
           log.info(appliedText(applied, log.seconds()));
           ctx.output('changed', applied.made.length > 0);
         }

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { KubernetesClient } from '../../kubernetes/kubernetesClient';
 import { Grant, grantedRules, Subject } from './grantedRules';
@@ -5,7 +6,7 @@ import { failed, passed, Proof } from './proof';
 import type { VerifyContext } from './verifyBinding';
 
 /** Reviews at a time: a new control plane throttles bursts (containers-roadmap#2800). */
-const AT_A_TIME = 5;
+const AT_A_TIME = 10;
 
 /** One thing that somebody would do: `create jobs.batch in humanitec-runner`. */
 interface Attempt {
@@ -21,23 +22,27 @@ export async function checkAccess(
   { spec }: VerifyContext,
   kubernetes: KubernetesClient,
 ): Promise<Proof[]> {
-  const grants = grantedRules(spec);
-  const proofs: Proof[] = [];
-  for (const grant of grants) {
+  const limit = pLimit(AT_A_TIME);
+  const refusedOf = async (subject: Subject, attempts: Attempt[]) => {
+    const allowed = await Promise.all(
+      attempts.map(one => limit(() => isAllowed(kubernetes, subject, one))),
+    );
+    return attempts.filter((_, index) => !allowed[index]);
+  };
+  const proofsOfGrants = grantedRules(spec).map(async grant => {
     const attempts = attemptsOf(grant);
-    const refused = await refusedOf(kubernetes, grant.subject, attempts);
-    proofs.push(accessProof(grant, attempts.length, refused));
-  }
+    const refused = await refusedOf(grant.subject, attempts);
+    return accessProof(grant, attempts.length, refused);
+  });
   const group: Subject = { kind: 'Group', name: spec.names.kubernetesGroup };
   const secrets = ['get', 'list', 'watch'].map(verb => ({
     verb,
     group: '',
     resource: 'secrets',
   }));
-  const denied = await refusedOf(kubernetes, group, secrets);
-  const open = secrets.filter(one => !denied.includes(one));
-  proofs.push(
-    open.length === 0
+  const proofOfSecrets = refusedOf(group, secrets).then(denied => {
+    const open = secrets.filter(one => !denied.includes(one));
+    return open.length === 0
       ? passed('Deployer', 'may not read secrets cluster-wide')
       : failed(
           'Deployer',
@@ -48,9 +53,9 @@ export async function checkAccess(
             )} secrets in the whole cluster; remove the binding that gives this to group ${
             spec.names.kubernetesGroup
           }`,
-        ),
-  );
-  return proofs;
+        );
+  });
+  return Promise.all([...proofsOfGrants, proofOfSecrets]);
 }
 
 /** Pure. */
@@ -91,22 +96,6 @@ function accessProof(
 function attemptText({ verb, group, resource, subresource }: Attempt): string {
   const name = [resource, subresource].filter(Boolean).join('/');
   return `${verb} ${group ? `${name}.${group}` : name}`;
-}
-
-async function refusedOf(
-  kubernetes: KubernetesClient,
-  subject: Subject,
-  attempts: Attempt[],
-): Promise<Attempt[]> {
-  const refused: Attempt[] = [];
-  for (let i = 0; i < attempts.length; i += AT_A_TIME) {
-    const some = attempts.slice(i, i + AT_A_TIME);
-    const allowed = await Promise.all(
-      some.map(one => isAllowed(kubernetes, subject, one)),
-    );
-    refused.push(...some.filter((_, j) => !allowed[j]));
-  }
-  return refused;
 }
 
 const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });

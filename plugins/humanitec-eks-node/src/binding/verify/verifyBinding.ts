@@ -7,6 +7,7 @@ import {
   OrganizationMode,
 } from '../../directMode/organizationMode';
 import type { KubernetesClient } from '../../kubernetes/kubernetesClient';
+import { readingsOf } from '../../report/readings';
 import type { Systems } from '../../systems';
 import { describeFailure } from '../failure';
 import { observeParts } from '../observeParts';
@@ -40,22 +41,23 @@ export async function verifyBinding(
   systems: Systems,
 ): Promise<Verification> {
   const context = { spec, systems };
-  const parts = await observeParts(spec, systems);
-  const mode = await orFailure('Organization', systems, () =>
+  const mode = orFailure('Organization', systems, () =>
     organizationMode(systems.humanitec),
   );
-  const [credentials, inside, contexts] = await Promise.all([
+  const [parts, credentials, inside, contexts] = await Promise.all([
+    observeParts(spec, readingsOf(spec, systems)),
     attempt('Cloud account', systems, () => checkCredentials(context)),
     inCluster(context, mode),
     attempt('Deployments', systems, () => checkContexts(context)),
   ]);
+  const known = await mode;
   return {
     parts,
     proofs: [
       ...credentials,
       ...inside.proofs,
       ...contexts,
-      ...('failure' in mode ? [mode.failure] : []),
+      ...('failure' in known ? [known.failure] : []),
     ],
     operator: inside.operator,
   };
@@ -63,7 +65,7 @@ export async function verifyBinding(
 
 async function inCluster(
   context: VerifyContext,
-  mode: { result: OrganizationMode } | { failure: Proof },
+  mode: Promise<Outcome<OrganizationMode>>,
 ): Promise<Pick<Verification, 'proofs' | 'operator'>> {
   const { systems } = context;
   const found = await orFailure('Kubernetes', systems, systems.kubernetes);
@@ -73,13 +75,17 @@ async function inCluster(
     const text = 'there is no ACTIVE cluster to look into';
     return { proofs: [failed('Kubernetes', text)] };
   }
-  const access = await attempt('Access', systems, () =>
-    checkAccess(context, kubernetes),
-  );
-  if ('failure' in mode) return { proofs: access };
-  const operator = await orFailure('Humanitec Operator', systems, () =>
-    checkOperator(mode.result, kubernetes),
-  );
+  const [access, operator] = await Promise.all([
+    attempt('Access', systems, () => checkAccess(context, kubernetes)),
+    mode.then(known =>
+      'failure' in known
+        ? undefined
+        : orFailure('Humanitec Operator', systems, () =>
+            checkOperator(known.result, kubernetes),
+          ),
+    ),
+  ]);
+  if (!operator) return { proofs: access };
   return 'failure' in operator
     ? { proofs: [...access, operator.failure] }
     : {
@@ -87,6 +93,8 @@ async function inCluster(
         operator: operator.result.operator,
       };
 }
+
+type Outcome<T> = { result: T } | { failure: Proof };
 
 async function attempt(
   title: string,
@@ -101,7 +109,7 @@ async function orFailure<T>(
   title: string,
   { signal }: Pick<Systems, 'signal'>,
   work: () => Promise<T>,
-): Promise<{ result: T } | { failure: Proof }> {
+): Promise<Outcome<T>> {
   try {
     return { result: await work() };
   } catch (error) {
