@@ -46,12 +46,22 @@ export async function measureProvider({
   const run = async () => {
     await calls.clear();
     await until(isRunning, LOOK_EVERY_MS);
+    const begun = Date.now();
     const ms = await timed(() =>
       until(async () => !(await isRunning()), LOOK_EVERY_MS),
     );
     const { taskState } = await state();
     if (taskState.lastRunError) throw new Error(taskState.lastRunError);
-    return { seconds: round(ms / 1000), calls: await calls.count() };
+    const made = (await calls.all()).map(({ at }) => Date.parse(at));
+    const secondsTo = (/** @type {number} */ at) =>
+      round(Math.max(0, at - begun) / 1000);
+    return {
+      seconds: round(ms / 1000),
+      calls: await calls.count(),
+      /** Seconds after its begin: the catalog is read before, and written after. */
+      firstCallAt: secondsTo(made[0]),
+      lastCallAt: secondsTo(made[made.length - 1]),
+    };
   };
   const runAgain = async () => {
     await startProvider(backstage);
