@@ -49,9 +49,10 @@ export const humanitecEksPlugin = createBackendPlugin({
           rules: Object.values(targetRules),
         });
         const usableTargets = targetPermissions(deps);
+        const fleet = await fleetLookUps(deps);
         const lookUps = {
-          lookUps: await bindingLookUps(deps),
-          fleet: await fleetLookUps(deps),
+          lookUps: await bindingLookUps({ ...deps, onReport: fleet.takeOver }),
+          fleet,
           choices: choiceLookUps({ ...deps, usableTargets }),
         };
         httpRouter.use(createRouter({ ...deps, ...lookUps, usableTargets }));

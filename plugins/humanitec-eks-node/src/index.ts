@@ -39,6 +39,7 @@ export {
 } from './config/readConfig';
 export type { ClusterLook, FleetMember } from './fleet/clusterLook';
 export { failureInOneLine } from './fleet/failureInOneLine';
+export { lookOfReport } from './fleet/lookOfReport';
 export { lookAtFleet } from './fleet/lookAtFleet';
 export {
   awsAccountChoices,

@@ -42,6 +42,8 @@ export async function bindingLookUps(deps: {
   cache: CacheService;
   catalog: CatalogService;
   events: EventsService;
+  /** Hears of each report that was read anew. */
+  onReport(report: BindingReport): Promise<void>;
   permissions: PermissionsService;
   scaffolder: ScaffolderService;
   service: HumanitecEksService;

@@ -40,10 +40,13 @@ const SECONDS = 60;
 export function bindingReader({
   cache,
   changes,
+  onReport,
   service,
 }: {
   cache: CacheService;
   changes: LastChanges;
+  /** Hears of each report that was read anew. */
+  onReport(report: BindingReport): Promise<void>;
   service: HumanitecEksService;
 }) {
   const shared = new SharedAnswers<BindingReport>({
@@ -74,7 +77,10 @@ export function bindingReader({
     ]);
     const known = unknownSinceSchema.safeParse(before);
     const report = withUnknownSince(now, known.success ? known.data : {});
-    await sinceCache.set(sinceKey, unknownSince(report));
+    await Promise.all([
+      sinceCache.set(sinceKey, unknownSince(report)),
+      onReport(report),
+    ]);
     return report;
   };
 

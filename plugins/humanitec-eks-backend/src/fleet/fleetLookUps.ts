@@ -11,6 +11,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { JsonObject } from '@backstage/types';
 import {
   BINDING_CHANGED_TOPIC,
+  BindingReport,
   Fleet,
   FleetQuery,
   parseBindingChanged,
@@ -22,6 +23,7 @@ import { requireBindingRead } from '../permissions/requireBindingRead';
 import { fleetClusters } from './fleetClusters';
 import { FleetSnapshots } from './fleetSnapshots';
 import { readFleet } from './readFleet';
+import { SeenReports } from './seenReports';
 
 /**
  * What can be asked about all clusters, by route and action alike: each checks
@@ -32,6 +34,8 @@ export interface FleetLookUps {
     caller: Pick<Caller, 'credentials' | 'request'>,
     query: FleetQuery,
   ): Promise<Fleet>;
+  /** Takes over what a cluster's own page tells, so that its row does not say something else. */
+  takeOver(report: BindingReport): Promise<void>;
 }
 
 /** Looks go on in the background until the backend shuts down. */
@@ -49,8 +53,10 @@ export async function fleetLookUps(deps: {
   const { auditor, auth, catalog, lifecycle, permissions } = deps;
   const over = new AbortController();
   lifecycle.addShutdownHook(() => over.abort());
+  const reports = new SeenReports(deps.cache);
   const snapshots = new FleetSnapshots({
     ...deps,
+    reports,
     signal: over.signal,
     // As the plugin itself: a snapshot is of all, and each caller is told only their rows.
     members: async organization =>
@@ -61,6 +67,7 @@ export async function fleetLookUps(deps: {
   await lookWhenChanged(snapshots, deps);
 
   return {
+    takeOver: report => reports.note(report),
     bindings: (caller, query) =>
       audited(
         auditor,

@@ -8,6 +8,7 @@ import {
   clusterKey,
 } from 'backstage-plugin-humanitec-eks-common';
 import {
+  ClusterLook,
   failureInOneLine,
   FleetMember,
   HumanitecEksService,
@@ -15,10 +16,12 @@ import {
 } from 'backstage-plugin-humanitec-eks-node';
 import {
   afterFullLook,
+  afterLook,
   emptySnapshot,
   Snapshot,
   snapshotSchema,
 } from './snapshot';
+import type { Reports, SeenReports } from './seenReports';
 
 /** A snapshot that is older is shown, and taken anew. */
 const GOOD_FOR_MS = 60_000;
@@ -44,6 +47,7 @@ export class FleetSnapshots {
       service: HumanitecEksService;
       /** All that there are, whoever may see them. */
       members(organization: string): Promise<FleetMember[]>;
+      reports: SeenReports;
       /** Ends every look. */
       signal: AbortSignal;
     },
@@ -55,20 +59,25 @@ export class FleetSnapshots {
   async read(
     organization: string,
     clusters: BindingIdentity[],
-  ): Promise<Snapshot & { refreshing: boolean }> {
-    const snapshot = await this.kept(organization);
+  ): Promise<Snapshot & { reports: Reports; refreshing: boolean }> {
+    const [snapshot, reports] = await Promise.all([
+      this.kept(organization),
+      this.options.reports.of(organization),
+    ]);
     const isWhole = clusters.every(one => clusterKey(one) in snapshot.looks);
     const goodFor = isWhole ? GOOD_FOR_MS : GOOD_FOR_OTHERS_MS;
     const age = Date.now() - Date.parse(snapshot.lookedAt ?? '1970-01-01');
     if (age > goodFor) this.lookAtAll(organization);
-    return { ...snapshot, refreshing: this.looking.has(organization) };
+    const refreshing = this.looking.has(organization);
+    return { ...snapshot, reports, refreshing };
   }
 
   /** Looks at one cluster now, because it has changed; what could not be reached before is tried again. */
   async lookAtOne(cluster: BindingIdentity): Promise<void> {
     const { organization } = cluster;
-    const { service, signal } = this.options;
+    const { reports, service, signal } = this.options;
     const key = clusterKey(cluster);
+    await reports.forget(cluster);
     const members = await this.options.members(organization);
     const { looks } = await this.kept(organization);
     const member = members.find(one => clusterKey(one) === key) ?? cluster;
@@ -79,10 +88,7 @@ export class FleetSnapshots {
       service,
       signal,
     );
-    await this.write(organization, snapshot => ({
-      ...snapshot,
-      looks: { ...snapshot.looks, [key]: look },
-    }));
+    await this.write(organization, snapshot => afterLook(snapshot, key, look));
   }
 
   private lookAtAll(organization: string) {
@@ -100,15 +106,19 @@ export class FleetSnapshots {
   }
 
   private async lookAndWrite(organization: string): Promise<void> {
-    const { logger, members, service, signal } = this.options;
+    const { logger, members, reports, service, signal } = this.options;
     const lookedAt = new Date().toISOString();
     const clusters = await members(organization);
     const { looks } = await this.kept(organization);
+    const told = await reports.of(organization);
     let change: (before: Snapshot) => Snapshot;
     try {
       const found = await lookAtFleet(
         organization,
-        clusters.map(one => ({ ...one, before: looks[clusterKey(one)] })),
+        clusters.map(one => {
+          const key = clusterKey(one);
+          return { ...one, before: knownBefore(looks[key], told[key]) };
+        }),
         service,
         signal,
       );
@@ -151,6 +161,21 @@ export class FleetSnapshots {
     this.writing.set(organization, settled);
     await written;
   }
+}
+
+/** What helps the next look: a page finds the access role whatever it is called, and a cluster that came to be reached. */
+function knownBefore(
+  look: ClusterLook | undefined,
+  report: ClusterLook | undefined,
+): ClusterLook | undefined {
+  if (!look || !report) return look ?? report;
+  const { since = '' } = look.unreachable ?? {};
+  const isReached = report.agent && report.observedAt > since;
+  return {
+    ...look,
+    accessRoleArn: look.accessRoleArn ?? report.accessRoleArn,
+    unreachable: isReached ? undefined : look.unreachable,
+  };
 }
 
 function keyOf(organization: string): string {

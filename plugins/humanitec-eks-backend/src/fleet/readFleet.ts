@@ -6,8 +6,10 @@ import {
   FleetQuery,
   FleetRow,
 } from 'backstage-plugin-humanitec-eks-common';
+import { believedLook } from './believedLook';
 import { FleetCluster, fleetClusters } from './fleetClusters';
 import type { FleetSnapshots } from './fleetSnapshots';
+import type { Reports } from './seenReports';
 import { selectRows } from './selectRows';
 import type { Snapshot } from './snapshot';
 
@@ -52,9 +54,13 @@ function byOrganization(clusters: FleetCluster[]) {
 }
 
 /** Only what a row shows: the rest is for the next look. */
-function rowOf(cluster: FleetCluster, { looks }: Snapshot): FleetRow {
+function rowOf(
+  cluster: FleetCluster,
+  { looks, reports }: Snapshot & { reports: Reports },
+): FleetRow {
   const { clusterDefinition, ...shown } = cluster;
-  const look = looks[clusterKey(cluster)];
+  const key = clusterKey(cluster);
+  const look = believedLook(looks[key], reports[key]);
   return {
     ...shown,
     verdict: look?.verdict,

@@ -6,8 +6,8 @@ import {
   FleetRow,
   FleetSort,
   NOT_LOOKED_AT,
-  Verdict,
 } from 'backstage-plugin-humanitec-eks-common';
+import { SEVERITY } from './severity';
 
 const DEFAULT_LIMIT = 50;
 
@@ -74,15 +74,6 @@ function countRows(rows: FleetRow[]): Fleet['counts'] {
     envType: countsOf('envType'),
   };
 }
-
-/** The worst first; what cannot be told comes before what is known to work. */
-const SEVERITY: Record<Verdict, number> = {
-  broken: 0,
-  unknown: 1,
-  differs: 2,
-  notBound: 3,
-  ready: 4,
-};
 
 const sortKeys: Record<FleetSort, (row: FleetRow) => string | undefined> = {
   title: ({ title }) => title,

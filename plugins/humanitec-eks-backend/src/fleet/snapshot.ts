@@ -2,8 +2,14 @@ import { criterionSchema } from 'backstage-plugin-humanitec-eks-common';
 import type { ClusterLook } from 'backstage-plugin-humanitec-eks-node';
 import { z } from 'zod/v3';
 
+/** A look, and since when looks have found the same; undefined for ever since the first. */
+export interface SeenLook extends ClusterLook {
+  /** ISO 8601 */
+  since?: string;
+}
+
 /** Somebody else may have written to a shared cache, such as the version before this one. */
-const lookSchema: z.ZodType<ClusterLook> = z.object({
+export const lookSchema: z.ZodType<SeenLook> = z.object({
   verdict: z.enum(['ready', 'differs', 'broken', 'notBound', 'unknown']),
   reason: z.string().optional(),
   kubernetesVersion: z.string().optional(),
@@ -13,6 +19,7 @@ const lookSchema: z.ZodType<ClusterLook> = z.object({
   accessRoleArn: z.string().optional(),
   unreachable: z.object({ since: z.string(), reason: z.string() }).optional(),
   observedAt: z.string(),
+  since: z.string().optional(),
 });
 
 export const snapshotSchema = z.object({
@@ -35,16 +42,29 @@ export function afterFullLook(
   lookedAt: string,
   looks: Snapshot['looks'],
 ): Snapshot {
-  const merged = Object.entries(looks).map(([key, look]) => {
-    const known = before.looks[key];
-    return [
-      key,
-      known && known.observedAt > look.observedAt ? known : look,
-    ] as const;
-  });
+  const merged = Object.entries(looks).map(
+    ([key, look]) => [key, laterOf(before.looks[key], look)] as const,
+  );
   // One that became known meanwhile is not gone.
   const later = Object.entries(before.looks).filter(
     ([key, { observedAt }]) => !(key in looks) && observedAt > lookedAt,
   );
   return { lookedAt, looks: Object.fromEntries([...merged, ...later]) };
+}
+
+/** After a look at one cluster. */
+export function afterLook(
+  before: Snapshot,
+  key: string,
+  look: ClusterLook,
+): Snapshot {
+  const seen = laterOf(before.looks[key], look);
+  return { ...before, looks: { ...before.looks, [key]: seen } };
+}
+
+function laterOf(known: SeenLook | undefined, look: ClusterLook): SeenLook {
+  if (!known) return look;
+  if (known.observedAt > look.observedAt) return known;
+  const isSame = known.verdict === look.verdict && known.reason === look.reason;
+  return { ...look, since: isSame ? known.since : look.observedAt };
 }

@@ -1,17 +1,13 @@
 import type { Cluster } from '@aws-sdk/client-eks';
 import {
   BindingSpec,
-  breaksDeployments,
   Change,
   PartId,
-  partInfo,
   PartStatus,
   RunnerDriver,
   runnerDrivers,
   runnerNameKeys,
   SystemId,
-  Verdict,
-  verdictOf,
 } from 'backstage-plugin-humanitec-eks-common';
 import type { FoundAccessEntry } from '../aws/accessEntry';
 import { hasAccessEntries, isUp, planCluster } from '../aws/eksCluster';
@@ -24,7 +20,9 @@ import { cloudAccount } from '../parts/cloudAccount';
 import { clusterDefinition } from '../parts/clusterDefinition';
 import { planRunnerDefinitions } from '../parts/runnerDefinitions';
 import type { Definition } from '../humanitec/schemas';
+import type { ClusterLook } from './clusterLook';
 import type { HumanitecSide } from './organizationView';
+import { verdictInOneLine } from './verdictInOneLine';
 
 /** What a system has shown, or why it has not. */
 export type Seen<T> =
@@ -51,11 +49,9 @@ export interface ClusterSight {
  * What a quick look says of the next deployment: the plans of the same parts
  * that the cluster's own report makes, as far as a few calls reach.
  */
-export function quickVerdict(sight: ClusterSight): {
-  verdict: Verdict;
-  /** One line; undefined when the verdict is `ready`. */
-  reason?: string;
-} {
+export function quickVerdict(
+  sight: ClusterSight,
+): Pick<ClusterLook, 'verdict' | 'reason'> {
   const statuses = [
     clusterStatus(sight),
     cloudAccountStatus(sight),
@@ -65,12 +61,7 @@ export function quickVerdict(sight: ClusterSight): {
     deployAccessStatus(sight),
     runnerStatus(sight),
   ];
-  const verdict = verdictOf(statuses);
-  if (verdict === 'ready') return { verdict };
-  if (verdict === 'notBound') {
-    return { verdict, reason: 'Nothing of the binding is there' };
-  }
-  return { verdict, reason: worstReason(statuses) };
+  return verdictInOneLine(statuses);
 }
 
 function clusterStatus({ spec, aws }: ClusterSight): PartStatus {
@@ -238,41 +229,4 @@ function unknown(
   why: { system: SystemId; reason: string },
 ): PartStatus {
   return { part, status: 'unknown', changes: [], ...why };
-}
-
-/** What a person should hear of first. */
-function worstReason(statuses: PartStatus[]): string | undefined {
-  const of = (status: PartStatus['status']) =>
-    statuses.find(one => one.status === status);
-  const breaking = statuses.find(({ changes }) =>
-    changes.some(breaksDeployments),
-  );
-  const worst =
-    of('foreign') ??
-    of('missing') ??
-    breaking ??
-    of('unknown') ??
-    of('drifted');
-  return worst && `${partInfo[worst.part].title}: ${reasonOf(worst)}`;
-}
-
-function reasonOf(status: PartStatus): string {
-  if (status.status === 'unknown') return status.reason;
-  const { changes } = status;
-  const refused = changes.find(({ action }) => action === 'refuse');
-  const [worst = changes[0]] = changes.filter(breaksDeployments);
-  const { action, kind, name, fields = [], reason } = refused ?? worst;
-  if (reason) return reason;
-  switch (action) {
-    case 'create':
-      return `${kind} ${name} is missing`;
-    case 'delete':
-      return `${kind} ${name} is there, and not asked for`;
-    case 'adopt':
-      return `${kind} ${name} does not carry our mark`;
-    default: {
-      const paths = fields.map(({ path }) => path).join(', ');
-      return `${kind} ${name} differs${paths && ` in ${paths}`}`;
-    }
-  }
 }

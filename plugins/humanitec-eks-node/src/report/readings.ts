@@ -44,23 +44,22 @@ export function readingsOf(
 }
 
 function readAws(aws: AwsAccount, facts: SharedFacts): AwsAccount {
-  const { accountId, region } = aws;
-  const here = `${accountId}/${region}`;
+  const { accountId, partition } = aws;
   return {
     ...aws,
     iam: onlyReads(aws.iam),
     eks: onlyReads(aws.eks, ({ name, input, ask }) =>
       name === 'DescribeClusterVersionsCommand'
-        ? facts.eksVersions.get(JSON.stringify([region, input]), ask)
+        ? facts.eksVersions.get(JSON.stringify([partition, input]), ask)
         : ask(),
     ),
     ec2: onlyReads(aws.ec2),
     sts: onlyReads(aws.sts),
     ownPrincipalArn: remembered(() =>
-      facts.ownPrincipals.get(here, aws.ownPrincipalArn),
+      facts.ownPrincipals.get(accountId, aws.ownPrincipalArn),
     ),
     ownRoleCreatedAt: remembered(() =>
-      facts.ownRoleDates.get(here, aws.ownRoleCreatedAt),
+      facts.ownRoleDates.get(accountId, aws.ownRoleCreatedAt),
     ),
   };
 }

@@ -32,7 +32,7 @@ export interface SharedFacts {
   /** Backstage's own role in an account, and when it was made. */
   ownPrincipals: SharedFact<string>;
   ownRoleDates: SharedFact<Date | undefined>;
-  /** Of a region: until when EKS supports a version. */
+  /** Of a partition: until when EKS supports a version. */
   eksVersions: SharedFact<unknown>;
   /** Of an organization: they tell in which mode it deploys. */
   secretStores: SharedFact<SecretStore[]>;
