@@ -9,7 +9,10 @@ import { readTap } from './tap.mjs';
 
 const backend = inRoot('packages/backend');
 
-export const proofChecks = [proofCheck('replicas', 'Proof: replicas')];
+export const proofChecks = [
+  proofCheck('replicas', 'Proof: replicas'),
+  proofCheck('secrets', 'Proof: secrets'),
+];
 
 /**
  * @param {string} id folder of the proofs

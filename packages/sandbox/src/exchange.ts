@@ -37,11 +37,16 @@ export class Exchanges {
   }
 }
 
-const current = new AsyncLocalStorage<Pick<Exchange, 'fault'>>();
+/** What is known of a request while it is answered. */
+export interface Notes extends Pick<Exchange, 'fault'> {
+  request: Exchange['request'];
+}
+
+const current = new AsyncLocalStorage<Notes>();
 
 /** Runs what answers a request; faults that it reports are noted in `notes`. */
 export function noting<Result>(
-  notes: Pick<Exchange, 'fault'>,
+  notes: Notes,
   answer: () => Promise<Result>,
 ): Promise<Result> {
   return current.run(notes, answer);
@@ -51,4 +56,19 @@ export function noting<Result>(
 export function noteFault(fault: Exchange['fault']) {
   const notes = current.getStore();
   if (notes) notes.fault = fault;
+}
+
+/** The request that is being answered, as an error that quotes it would; empty where none came over a wire. */
+export function quotedRequest(): string {
+  const request = current.getStore()?.request;
+  if (!request) return '';
+  const headers = [...request.headers].map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  return [
+    `${request.method} ${request.target}`,
+    ...headers,
+    '',
+    request.body.toString(),
+  ].join('\n');
 }

@@ -28,6 +28,8 @@ export const faultSchema = z.object({
       status: z.number().int().min(400).max(599),
       code: z.string().optional(),
       message: z.string().optional(),
+      /** The message also quotes the request, its headers and its body: upstreams do. */
+      quotes: z.boolean().default(false),
     }),
     /** The connection breaks, before or after the call took effect. */
     z.object({ kind: z.literal('reset'), after: z.boolean().default(false) }),

@@ -5,6 +5,7 @@ export type { Snapshot } from './snapshot';
 export { instantTimings, defaultTimings } from './timings';
 export type { Timings } from './timings';
 export type { Call } from './calls';
+export type { Exchange } from './exchange';
 export { World } from './world';
 export { seededIdentities } from './aws/seed';
 export { seededNetwork } from './aws/seedNetworks';

@@ -11,7 +11,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { getResponse, HttpHandler } from 'msw';
-import { Exchange, noting } from './exchange';
+import { Exchange, Notes, noting } from './exchange';
 
 export interface Listener {
   /** `http://127.0.0.1:PORT` or `https://127.0.0.1:PORT`. */
@@ -93,7 +93,7 @@ async function answer(
     signal: gone.signal,
   });
   const { headers, method } = request;
-  const notes: Pick<Exchange, 'fault'> = {};
+  const notes: Notes = { request: { method, target, headers, body } };
   const response =
     (await noting(notes, () => getResponse(handlers, request))) ??
     new Response(
@@ -101,11 +101,7 @@ async function answer(
       { status: 501 },
     );
   const ended = (answered?: Exchange['response']) =>
-    onExchange?.({
-      request: { method, target, headers, body },
-      response: answered,
-      ...notes,
-    });
+    onExchange?.({ ...notes, response: answered });
   if (response.type === 'error') {
     ended();
     incoming.socket.destroy();

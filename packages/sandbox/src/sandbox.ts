@@ -3,6 +3,7 @@ import { adminHandlers } from './admin/handlers';
 import { awsHandlers } from './aws/handlers';
 import { judgeBy } from './contracts/judge';
 import { violationHandlers, Violations } from './contracts/violations';
+import type { Exchange } from './exchange';
 import { humanitecHandlers } from './humanitec/handlers';
 import { listen, OnExchange } from './listen';
 import { seed } from './seed';
@@ -33,19 +34,21 @@ export interface Sandbox {
  *
  * @param options - port 0 (default) takes a free one; timings are in seconds; with a
  *   folder of `contracts` (by default CONTRACTS_DIR of the environment) every exchange is
- *   held against them
+ *   held against them; `onExchange` hears of each
  */
 export async function startSandbox(
   options: {
     port?: number;
     timings?: Partial<Timings>;
     contracts?: string;
+    onExchange?: (exchange: Exchange) => void;
   } = {},
 ): Promise<Sandbox> {
   const world = new World(options.timings);
   seed(world);
   const contracts = options.contracts ?? process.env.CONTRACTS_DIR;
   const violations = contracts ? judged(world, contracts) : undefined;
+  if (options.onExchange) world.exchanges.onExchange(options.onExchange);
   const listener = await listen(
     url => {
       world.awsUrl = `${url}/aws`;
@@ -58,7 +61,9 @@ export async function startSandbox(
     },
     {
       port: options.port,
-      onExchange: violations && (exchange => handOn(world, exchange)),
+      onExchange: world.exchanges.wanted
+        ? exchange => handOn(world, exchange)
+        : undefined,
     },
   );
   return {

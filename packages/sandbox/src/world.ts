@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsState } from './aws/state';
 import { Call, CallLog, System } from './calls';
 import { Clock } from './clock';
-import { Exchanges, noteFault } from './exchange';
+import { Exchanges, noteFault, quotedRequest } from './exchange';
 import { Faults, LateFailure, usualCode } from './faults';
 import { HumanitecState } from './humanitec/state';
 import { KubernetesServers } from './kubernetes/server';
@@ -75,7 +75,10 @@ export class World {
           error(
             effect.status,
             effect.code ?? usualCode(call.system, effect.status),
-            effect.message ?? `${call.operation} was made to fail`,
+            [
+              effect.message ?? `${call.operation} was made to fail`,
+              ...(effect.quotes ? [quotedRequest()] : []),
+            ].join('\n'),
           ),
         );
       case 'reset':

@@ -12,7 +12,9 @@ const LONGEST_LINE = 300;
 
 /** The host's own backend in a process of its own, signed in to as guest. */
 export interface BackendProcess {
-  api: ReturnType<typeof request>;
+  api: ReturnType<typeof request.agent>;
+  /** The token of the guest. */
+  token: string;
   /** The end of what it has logged, without the requests that it has answered. */
   output(): string;
   /** As the kernel kills: nothing is tidied up. */
@@ -26,14 +28,19 @@ export interface BackendProcess {
  * Starts it against a sandbox.
  *
  * @param options - files of `config` from the root of the repository, by default app-config.yaml alone, with an empty
- *   database; `env` is added to its environment
+ *   database; `env` is added to its environment; `onOutput` hears all that it logs
  */
 export async function startBackendProcess(
   sandbox: Sandbox,
   {
     config = ['app-config.yaml'],
     env = {},
-  }: { config?: string[]; env?: NodeJS.ProcessEnv } = {},
+    onOutput = () => {},
+  }: {
+    config?: string[];
+    env?: NodeJS.ProcessEnv;
+    onOutput?: (chunk: Buffer) => void;
+  } = {},
 ): Promise<BackendProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -67,11 +74,14 @@ export async function startBackendProcess(
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
+  child.stdout.on('data', onOutput);
+  child.stderr.on('data', onOutput);
   const output = lastWordsOf(child);
   await untilReady(url, child, output);
   const guest = await request(url).get('/api/auth/guest/refresh').expect(200);
   const { token } = guest.body.backstageIdentity;
   return {
+    token,
     api: request.agent(url).set('Authorization', `Bearer ${token}`),
     output,
     kill: () =>

@@ -9,6 +9,7 @@ import type {
   AwsCredentialIdentityProvider,
   FinalizeRequestHandlerOptions,
 } from '@smithy/types';
+import { holdSecret } from '../heldSecrets';
 import { retryTransient } from '../retryTransient';
 import type { SystemError } from '../systemError';
 import { untilAborted } from '../untilAborted';
@@ -211,7 +212,10 @@ function tellAttempts(
 /** The credentials, which the client keeps until they expire. */
 async function signIn({ config }: Pick<SdkClient, 'config'>) {
   try {
-    return await config.credentials();
+    const credentials = await config.credentials();
+    holdSecret(credentials.secretAccessKey);
+    holdSecret(credentials.sessionToken);
+    return credentials;
   } catch (error) {
     const isMissing = isError(error) && error.name.endsWith('ProviderError');
     throw AwsError.from(error, isMissing ? 'credentials' : 'sts:AssumeRole');

@@ -1,5 +1,6 @@
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { holdSecret } from '../heldSecrets';
 import type { AwsAccount } from './awsAccount';
 
 /** EKS rejects tokens older than 15 minutes whatever they say (aws-iam-authenticator). */
@@ -31,6 +32,7 @@ export async function signEksToken(
     },
     { expiresIn: 60 },
   );
+  holdSecret([query?.['X-Amz-Signature'] ?? []].flat()[0]);
   const params = new URLSearchParams(
     Object.entries(query ?? {}).map(([key, value]) => [key, String(value)]),
   );

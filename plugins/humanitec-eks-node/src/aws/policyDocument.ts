@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { holdSecret } from '../heldSecrets';
 
 const oneOrMany = z.union([z.string(), z.array(z.string())]);
 
@@ -42,7 +43,18 @@ export function statementsOf(
     parseJson(decodeURIComponent(encoded)),
   );
   if (!parsed.success) return [];
-  return [parsed.data.Statement].flat();
+  const statements = [parsed.data.Statement].flat();
+  statements.flatMap(externalIds).forEach(holdSecret);
+  return statements;
+}
+
+function externalIds({
+  Condition = {},
+}: PolicyDocument['Statement'][number]): string[] {
+  return Object.values(Condition)
+    .flatMap(Object.entries)
+    .filter(([key]) => key.toLowerCase() === 'sts:externalid')
+    .flatMap(([, values]) => [values].flat().map(String));
 }
 
 /** Do two documents say the same, whatever their order and one-or-many spelling? */

@@ -1,5 +1,6 @@
 import { isError } from '@backstage/errors';
 import { z } from 'zod';
+import { holdSecret } from '../heldSecrets';
 import { limitedText, TooLarge } from '../limitedText';
 import { parseRetryAfter, retryTransient } from '../retryTransient';
 import type { SystemError } from '../systemError';
@@ -54,6 +55,7 @@ async function send<T>(
     : `/orgs/${encodeURIComponent(organization)}${path}`;
   const call = `${method} ${route}`;
   const secrets = [token, ...sentSecrets(body)];
+  secrets.forEach(holdSecret);
   const url = new URL(apiBaseUrl.replace(/\/$/, '') + route);
   for (const [key, value] of Object.entries(query ?? {})) {
     url.searchParams.set(key, value);

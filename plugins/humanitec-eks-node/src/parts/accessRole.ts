@@ -26,6 +26,7 @@ import type { PolicyDocument } from '../aws/policyDocument';
 import { ourTags, tagList } from '../aws/tags';
 import { accessRoleStack } from '../cloudFormation/accessRoleStack';
 import { renderStack } from '../cloudFormation/stack';
+import { holdSecret } from '../heldSecrets';
 import {
   AccessRoleTrust,
   humanitecProvider,
@@ -198,9 +199,10 @@ export function accessPolicyArn({ aws, names, ...spec }: BindingSpec): string {
 
 /** Once made, the external ID stays: the cloud account holds the same. */
 function withExternalId(trust: AccessRoleTrust): AccessRoleTrust {
-  return trust.accountType === 'aws-role'
-    ? { ...trust, externalId: trust.externalId ?? randomUUID() }
-    : trust;
+  if (trust.accountType !== 'aws-role') return trust;
+  const { externalId = randomUUID() } = trust;
+  holdSecret(externalId);
+  return { ...trust, externalId };
 }
 
 function wantedRole(spec: BindingSpec, trust: AccessRoleTrust): WantedRole {
