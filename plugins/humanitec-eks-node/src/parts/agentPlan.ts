@@ -115,14 +115,16 @@ function planRollout(
       },
     ];
   }
+  const fields = [
+    { path: 'status.updatedReplicas', from: updated, to: wanted },
+    { path: 'status.readyReplicas', from: available, to: wanted },
+  ].filter(({ from, to }) => from !== to);
+  const reason = 'it is not finished yet';
   return [
     {
       action: 'update',
       ...subject,
-      fields: [
-        { path: 'status.updatedReplicas', from: updated, to: wanted },
-        { path: 'status.readyReplicas', from: available, to: wanted },
-      ].filter(({ from, to }) => from !== to),
+      ...(fields.length > 0 ? { fields } : { reason }),
     },
   ];
 }
