@@ -20,6 +20,7 @@ import { formApiRef } from './api/formApi';
 import { templatesApiRef } from './api/templatesApi';
 import { templatesSchema } from './binding/templates';
 import { formFields } from './fields/formFields';
+import { loadPages } from './load';
 import {
   bindingTabRouteRef,
   entityRouteRef,
@@ -70,7 +71,7 @@ const bindingCard = EntityCardBlueprint.make({
   params: {
     type: 'content',
     filter: clusters,
-    loader: () => import('./pages').then(m => <m.EntityBindingCard />),
+    loader: () => loadPages().then(m => <m.EntityBindingCard />),
   },
 });
 
@@ -84,7 +85,7 @@ const bindingTab = EntityContentBlueprint.makeWithOverrides({
       filter: clusters,
       routeRef: bindingTabRouteRef,
       loader: () =>
-        import('./pages').then(m => (
+        loadPages().then(m => (
           <m.EntityBindingTab sections={config.sections} />
         )),
     }),
@@ -96,7 +97,7 @@ const fleetPage = PageBlueprint.make({
     routeRef: fleetRouteRef,
     title: 'Humanitec',
     icon: <RiNodeTree />,
-    loader: () => import('./pages').then(m => <m.FleetPage />),
+    loader: () => loadPages().then(m => <m.FleetPage />),
   },
 });
 

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ToggleButton } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import { Fleet, NOT_LOOKED_AT } from 'backstage-plugin-humanitec-eks-common';
 import { humanitecEksTranslationRef } from '../translation';
 import { FleetVerdict, fleetVerdicts } from './fleetVerdicts';
@@ -28,31 +28,29 @@ export function VerdictFilters(props: {
       className={styles.verdicts}
       role="group"
     >
-      {fleetVerdicts.filter(isShown).map(verdict => (
-        <ToggleButton
-          className={styles.verdictButton}
-          iconStart={<FleetVerdictIcon of={verdict} />}
-          isSelected={chosen.includes(verdict)}
-          key={verdict}
-          onChange={selected =>
-            show({
-              filters: withFilter(
-                view.filters,
-                'verdict',
-                selected
-                  ? [...chosen, verdict]
-                  : chosen.filter(other => other !== verdict),
-              ),
-            })
-          }
-        >
-          <span>{t(`fleet.verdict.${verdict}`)}</span>
-          <strong className={styles.count}>
-            {counts &&
-              t('fleet.number', { value: counts.verdict[verdict] ?? 0 })}
-          </strong>
-        </ToggleButton>
-      ))}
+      {fleetVerdicts.filter(isShown).map(verdict => {
+        const isChosen = chosen.includes(verdict);
+        const others = chosen.filter(other => other !== verdict);
+        const values = isChosen ? others : [...others, verdict];
+        return (
+          <Button
+            aria-pressed={isChosen}
+            className={styles.verdictButton}
+            iconStart={<FleetVerdictIcon of={verdict} />}
+            key={verdict}
+            onPress={() =>
+              show({ filters: withFilter(view.filters, 'verdict', values) })
+            }
+            variant={isChosen ? 'primary' : 'secondary'}
+          >
+            <span>{t(`fleet.verdict.${verdict}`)}</span>
+            <strong className={styles.count}>
+              {counts &&
+                t('fleet.number', { value: counts.verdict[verdict] ?? 0 })}
+            </strong>
+          </Button>
+        );
+      })}
     </div>
   );
 }
