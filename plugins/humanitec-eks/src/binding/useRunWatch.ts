@@ -2,10 +2,11 @@ import {
   BindingHistory,
   BindingTask,
 } from 'backstage-plugin-humanitec-eks-common';
-import { createContext, useCallback, useEffect, useRef, useState } from 'react';
+import { createContext, useCallback, useState } from 'react';
 import useInterval from 'react-use/esm/useInterval';
 import { currentRun, endedRuns, hasEndedSince } from './runs';
 import { Asked } from './useAnswer';
+import { useOnChange } from './useOnChange';
 import { usePageVisible } from './usePageVisible';
 
 const LOOK_EVERY_MS = 7_000;
@@ -60,17 +61,4 @@ export function useRunWatch(
   });
   const expectRun = useCallback(() => setExpectedSince(Date.now()), []);
   return { run, expectRun };
-}
-
-/** Calls when a value becomes another one. */
-function useOnChange<Value>(
-  value: Value,
-  onChange: (before: Value) => void,
-): void {
-  const last = useRef(value);
-  useEffect(() => {
-    const before = last.current;
-    last.current = value;
-    if (before !== value) onChange(before);
-  });
 }

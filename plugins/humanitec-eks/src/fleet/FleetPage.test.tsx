@@ -1,6 +1,6 @@
 import { fetchApiRef } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FleetRow } from 'backstage-plugin-humanitec-eks-common';
 import { catalogStandIn } from '../../dev/catalogStandIn';
@@ -369,7 +369,7 @@ describe('The page of all clusters', () => {
       jest.useRealTimers();
     });
 
-    it('says so, asks again every few seconds, and stops when all are known', async () => {
+    it('says so, and asks again every few seconds until all are known', async () => {
       const fleet = open([justCome], { more: { refreshing: true } });
       expect(await screen.findByText('Looking: 1 left …')).toBeInTheDocument();
       expect(fleet.asked).toHaveLength(1);
@@ -389,7 +389,7 @@ describe('The page of all clusters', () => {
         ).not.toBeInTheDocument(),
       );
       expect(fleet.asked).toHaveLength(3);
-      jest.advanceTimersByTime(60_000);
+      jest.advanceTimersByTime(30_000);
       expect(fleet.asked).toHaveLength(3);
     });
 
@@ -423,6 +423,45 @@ describe('The page of all clusters', () => {
       document.dispatchEvent(new Event('visibilitychange'));
       await waitFor(() => expect(asked.length).toBeGreaterThan(1));
       visibility.mockRestore();
+    });
+  });
+
+  describe('while somebody looks at it', () => {
+    beforeEach(() => {
+      jest.useFakeTimers({ advanceTimers: true });
+    });
+
+    afterEach(() => {
+      jest.useRealTimers();
+      jest.restoreAllMocks();
+    });
+
+    it('shows after a minute at most what others have changed', async () => {
+      const fleet = open([{ ...shop, verdict: 'ready' }]);
+      await findRow('Shop, production');
+      fleet.rows = [shop];
+      jest.advanceTimersByTime(60_000);
+      expect(
+        await within(screen.getByRole('grid')).findByText('Will fail'),
+      ).toBeInTheDocument();
+      expect(fleet.asked).toEqual([firstPage, firstPage]);
+    });
+
+    it('asks nothing once nobody does, and at once when somebody does again', async () => {
+      const { asked } = open([shop]);
+      await findRow('Shop, production');
+      const visibility = jest.spyOn(document, 'visibilityState', 'get');
+      const become = (state: DocumentVisibilityState) =>
+        act(() => {
+          visibility.mockReturnValue(state);
+          document.dispatchEvent(new Event('visibilitychange'));
+        });
+      become('hidden');
+      jest.advanceTimersByTime(10 * 60_000);
+      expect(asked).toHaveLength(1);
+
+      become('visible');
+      await waitFor(() => expect(asked).toHaveLength(2));
     });
   });
 
@@ -535,6 +574,14 @@ describe('The page of all clusters', () => {
         screen.queryByRole('link', { name: /cluster|existing/ }),
       ).not.toBeInTheDocument();
     });
+  });
+
+  it('is the main part of what Backstage shows', async () => {
+    open([shop]);
+    await findRow('Shop, production');
+    expect(
+      within(screen.getByRole('main')).getByRole('grid'),
+    ).toBeInTheDocument();
   });
 
   it('stands in the navigation', async () => {

@@ -25,7 +25,7 @@ export function FleetPage() {
   const nothingBound =
     fleet && !stale && fleet.total === 0 && !isNarrowed(view);
   return (
-    <Container className={styles.page}>
+    <Container className={styles.page} role="main">
       <Flex direction="column" gap="4">
         {error && (
           <FleetError

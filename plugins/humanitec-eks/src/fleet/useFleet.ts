@@ -4,12 +4,13 @@ import { useCallback, useMemo, useRef } from 'react';
 import useInterval from 'react-use/esm/useInterval';
 import { bindingApiRef } from '../api/bindingApi';
 import { useAnswer } from '../binding/useAnswer';
+import { useOnChange } from '../binding/useOnChange';
 import { usePageVisible } from '../binding/usePageVisible';
 import { inPlace } from './inPlace';
 import { FleetView, queryOf } from './fleetView';
 
-/** How long after an answer the backend is asked again while it looks at clusters, in milliseconds. */
-const pause = 3_000;
+/** How long after an answer the backend is asked again, in milliseconds. */
+const pauses = { whileLooking: 3_000, otherwise: 60_000 };
 
 interface Shown {
   /** The question that it answers. */
@@ -18,8 +19,9 @@ interface Shown {
 }
 
 /**
- * The clusters of a view. While the backend looks at clusters, and somebody
- * looks at the page, it is asked again every few seconds.
+ * The clusters of a view. As long as somebody looks at the page, the backend is
+ * asked again: every few seconds while it looks at clusters, else now and then,
+ * since others change them too.
  */
 export function useFleet(view: FleetView): {
   /** The last answer, if there was one; perhaps to an earlier question. */
@@ -46,8 +48,14 @@ export function useFleet(view: FleetView): {
     }, [api, query]),
   );
   const visible = usePageVisible();
-  const soon = answer?.fleet.refreshing && visible && !loading;
-  useInterval(() => ask(), soon ? pause : null);
+  const pause = answer?.fleet.refreshing
+    ? pauses.whileLooking
+    : pauses.otherwise;
+  useInterval(() => ask(), visible && !loading ? pause : null);
+  // Whatever happened while nobody looked.
+  useOnChange(visible, () => {
+    if (visible) ask();
+  });
   return {
     fleet: answer?.fleet,
     error,
