@@ -75,10 +75,11 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
-test('card, tab and the page of all clusters speak German', async ({
+test('card, tab and the page of all clusters speak German once somebody has chosen it', async ({
   page,
 }) => {
-  await page.addInitScript(() => localStorage.setItem('language', 'de'));
+  await page.goto('/language');
+  await page.getByRole('radio', { name: 'Deutsch' }).check({ force: true });
   await openCard(page, clusterName);
   await expect(
     card(page).getByText('Humanitec kann hierhin deployen'),
