@@ -3,5 +3,5 @@ import { Page } from '@playwright/test';
 
 /** All of it but Backstage's own frame. */
 export function fleet(page: Page) {
-  return page.locator('.bui-Container');
+  return page.getByRole('main');
 }

@@ -1,9 +1,10 @@
 /** The main job in the browser, at the sandbox's default timings. */
 import { expect, Page, test } from '@playwright/test';
-import { parts } from './clusterPage';
+import { card, expectInSync, section } from './clusterPage';
 import { listenForComplaints } from './complaints';
 import { chooseTemplate, create, expectField, next, review } from './form';
 import { backToStart } from './sandbox';
+import { shot } from './shot';
 import { expectGreen } from './task';
 
 test.beforeEach(backToStart);
@@ -28,17 +29,21 @@ test('a guest onboards a private EKS cluster, from the form to a page in sync', 
   await expect(page).toHaveURL(
     /\/catalog\/default\/resource\/eks-automode-prod$/,
   );
-  await expect(page.getByText('Humanitec can deploy here')).toBeVisible();
-  for (const part of parts) {
-    await expect(
-      page.getByRole('button', {
-        name: new RegExp(`^${part}( \\d/\\d)? in sync$`),
-      }),
-    ).toBeVisible();
-  }
+  await expectInSync(page);
   await expect(
-    page.getByText('Lands here: environment type production'),
+    card(page).getByText('Lands here: environment type production'),
   ).toBeVisible();
+
+  await card(page).getByRole('link', { name: 'View binding' }).click();
+  await expect(page).toHaveURL(/\/eks-automode-prod\/humanitec$/);
+  await expectInSync(page);
+  await expect(section(page, 'Lands here')).toContainText(
+    'Deployments of environment type production land here.',
+  );
+  await expect(section(page, 'History')).toContainText(
+    'Onboard a private EKS cluster',
+  );
+  await shot(page, 'in-sync');
   expect(complaints).toEqual([]);
 });
 

@@ -80,6 +80,17 @@ export async function useBackend(page: Page, { url }: OwnBackend) {
   );
 }
 
+/** Fills the sandbox with bound clusters, some of them in trouble, as `npm start -- --clusters` does. */
+export async function fillSandbox(clusters: number): Promise<void> {
+  const child = runTypeScript(
+    'packages/seed-fleet/src/main.ts',
+    [String(process.env.SANDBOX_URL), `${clusters}`],
+    environment,
+  );
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`no ${clusters} clusters: exit ${code}`);
+}
+
 function runTypeScript(
   file: string,
   args: string[],
