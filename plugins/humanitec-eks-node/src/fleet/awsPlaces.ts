@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import type { BindingIdentity } from 'backstage-plugin-humanitec-eks-common';
 import pLimit, { Limit } from 'p-limit';
 import { AwsError } from '../aws/awsError';
@@ -9,6 +10,10 @@ interface Place {
   limit: Limit;
   /** Settles, and never rejects, when the first call of this place is over. */
   first?: Promise<unknown>;
+  /** Has it answered yet? */
+  hasAnswered: boolean;
+  /** How many calls went without an answer since the last one. */
+  unanswered: number;
   /** Why nothing more is asked of it. */
   down?: { error: unknown };
 }
@@ -16,7 +21,9 @@ interface Place {
 /**
  * The AWS accounts and regions of one look at a fleet. In each, one cluster
  * goes first: should that show that nothing there answers, the others are not
- * asked about, and share its failure.
+ * asked about, and share its failure. Where something has answered, a single
+ * call that was too slow says nothing of the others; as many as are made at the
+ * same time do.
  */
 export class AwsPlaces {
   private readonly places = new Map<string, Place>();
@@ -37,7 +44,11 @@ export class AwsPlaces {
   }
 
   private placeOf(key: string): Place {
-    const place = this.places.get(key) ?? { limit: pLimit(AT_ONCE) };
+    const place = this.places.get(key) ?? {
+      limit: pLimit(AT_ONCE),
+      hasAnswered: false,
+      unanswered: 0,
+    };
     this.places.set(key, place);
     return place;
   }
@@ -45,12 +56,27 @@ export class AwsPlaces {
   private async askOf<T>(place: Place, call: () => Promise<T>): Promise<T> {
     if (place.down) throw place.down.error;
     try {
-      return await call();
+      const answer = await call();
+      noteAnswer(place);
+      return answer;
     } catch (error) {
-      if (!isAboutOneCluster(error)) place.down = { error };
+      if (isAboutOneCluster(error)) noteAnswer(place);
+      else if (isDown(place, error)) place.down = { error };
       throw error;
     }
   }
+}
+
+function noteAnswer(place: Place) {
+  place.hasAnswered = true;
+  place.unanswered = 0;
+}
+
+function isDown(place: Place, error: unknown): boolean {
+  const isTooSlow = isError(error) && error.name === 'TimeoutError';
+  if (!isTooSlow) return true;
+  place.unanswered += 1;
+  return !place.hasAnswered || place.unanswered >= AT_ONCE;
 }
 
 /** An answer of EKS is about the cluster that was asked about; no answer, or no sign-in, is about all. */

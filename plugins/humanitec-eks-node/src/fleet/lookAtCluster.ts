@@ -1,4 +1,5 @@
 import { Cluster, DescribeAccessEntryCommand } from '@aws-sdk/client-eks';
+import { isError } from '@backstage/errors';
 import {
   BindingNames,
   bindingMark,
@@ -28,8 +29,8 @@ import { failureInOneLine } from './failureInOneLine';
 import type { HumanitecSide } from './organizationView';
 import { quickVerdict, Seen } from './quickVerdict';
 
-/** How long one system has for one cluster. */
-const SECONDS = 10;
+/** How long one system has for one cluster: a busy machine is slow, and one that cannot be reached is told within 15 s. */
+const SECONDS = 20;
 /** A cluster that cannot be reached from here, such as a private one, is not tried again for so long. */
 const LEFT_ALONE_MS = 10 * 60 * 1000;
 
@@ -221,10 +222,15 @@ async function lookAtAgent(
   } catch (error) {
     signal.throwIfAborted();
     const unknown = unknownOf('Kubernetes', error);
-    if (hasAnswered(error)) return { unknown };
+    // What was only slow may be faster the next time.
+    if (hasAnswered(error) || isTimeout(error)) return { unknown };
     const since = new Date().toISOString();
     return { unknown, unreachable: { since, reason: unknown.reason } };
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return isError(error) && error.name === 'TimeoutError';
 }
 
 function hasAnswered(error: unknown): boolean {
