@@ -13,7 +13,7 @@ import { holdSecret } from '../heldSecrets';
 import { retryTransient } from '../retryTransient';
 import type { SystemError } from '../systemError';
 import { untilAborted } from '../untilAborted';
-import { AwsError, isNotPropagated, orAbsent } from './awsError';
+import { AwsError, isNotPropagated, isSessionOver, orAbsent } from './awsError';
 
 /** One AWS account in one region, as Backstage is allowed to use it. Every call throws AwsError, or the reason of an abort. */
 export interface AwsAccount {
@@ -148,7 +148,7 @@ interface SdkCommand {
 }
 
 interface SdkClient {
-  config: { credentials(): ReturnType<AwsCredentialIdentityProvider> };
+  config: { credentials: AwsCredentialIdentityProvider };
   send: Function;
 }
 
@@ -159,7 +159,16 @@ function bounded<C extends SdkClient>(
   { signal, onRetry }: { signal: AbortSignal; onRetry?: OnRetry },
 ): C['send'] {
   const send = async (command: SdkCommand) => {
-    await signIn(client);
+    const session = await signIn(client);
+    try {
+      return await sendSigned(command);
+    } catch (error) {
+      if (!isSessionOver(error)) throw error;
+      await renew(client, session);
+      return sendSigned(command);
+    }
+  };
+  const sendSigned = async (command: SdkCommand) => {
     const operation = command.constructor.name.replace(/Command$/, '');
     const failed = (error: unknown) =>
       AwsError.from(error, `${service}:${operation}`, command.input);
@@ -209,10 +218,22 @@ function tellAttempts(
   );
 }
 
+/** A session can be over before its time; the client would keep it until then. Renewed once, whoever notices first. */
+async function renew(client: Pick<SdkClient, 'config'>, used: Session) {
+  const { accessKeyId } = await signIn(client);
+  if (accessKeyId !== used.accessKeyId) return;
+  await signIn(client, { forceRefresh: true });
+}
+
+type Session = Awaited<ReturnType<AwsCredentialIdentityProvider>>;
+
 /** The credentials, which the client keeps until they expire. */
-async function signIn({ config }: Pick<SdkClient, 'config'>) {
+async function signIn(
+  { config }: Pick<SdkClient, 'config'>,
+  options?: { forceRefresh: boolean },
+): Promise<Session> {
   try {
-    const credentials = await config.credentials();
+    const credentials = await config.credentials(options);
     holdSecret(credentials.secretAccessKey);
     holdSecret(credentials.sessionToken);
     return credentials;

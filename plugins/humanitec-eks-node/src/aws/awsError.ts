@@ -39,6 +39,14 @@ export class AwsError extends SystemError {
         secrets: externalIds(input),
       });
     }
+    // The SDK's words for it are those of its parser.
+    if (message.includes('Deserialization error')) {
+      return new AwsError({
+        call,
+        code: UNREADABLE,
+        systemMessage: 'the answer is not of the AWS API',
+      });
+    }
     return new AwsError({ call, code: code ?? name, systemMessage: message });
   }
 }
@@ -75,6 +83,14 @@ export function isNotPropagated(error: unknown): boolean {
   );
 }
 
+/** Did AWS refuse the call for the session that signed it, before looking at anything else? */
+export function isSessionOver(error: unknown): boolean {
+  return (
+    error instanceof AwsError &&
+    (error.code === 'ExpiredToken' || error.code === 'RequestExpired')
+  );
+}
+
 /** Did AWS say that the thing does not exist? (EKS: ClientException "No cluster found", Terraform AWS provider.) */
 export function isAbsent(error: unknown): boolean {
   if (!(error instanceof AwsError)) return false;
@@ -88,6 +104,9 @@ export function isAbsent(error: unknown): boolean {
 
 /** A connection that broke or never came about (Node's codes, and the SDK's own time-outs). */
 const BROKEN = /^(E[A-Z]{3,}(_[A-Z]+)?|TimeoutError|RequestTimeout)$/;
+
+/** Our code for an answer that the SDK cannot read. */
+const UNREADABLE = 'UnreadableAnswer';
 
 /** A connection to something that is not AWS (Node's TLS codes). */
 const UNTRUSTED = /CERT|^ERR_(TLS|SSL)|^UNABLE_TO/;
@@ -176,7 +195,7 @@ function connectionRemedy(code: string): string | undefined {
   if (BROKEN.test(code)) {
     return 'Check that Backstage may reach the AWS API (VPC endpoint, proxy, firewall), then try again.';
   }
-  if (UNTRUSTED.test(code)) {
+  if (code === UNREADABLE || UNTRUSTED.test(code)) {
     return 'Something between Backstage and AWS answers in its place: check proxies, NODE_EXTRA_CA_CERTS and AWS_ENDPOINT_URL.';
   }
   return undefined;
