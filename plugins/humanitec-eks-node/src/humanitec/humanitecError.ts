@@ -82,6 +82,9 @@ function remedy(facts: {
   if (httpStatus >= 300 && httpStatus < 400) {
     return 'Set humanitecEks.organizations[].apiBaseUrl to the address of the API itself.';
   }
+  if (httpStatus >= 200 && httpStatus < 300) {
+    return 'Something else than the Humanitec API may answer in its place: check proxies and humanitecEks.organizations[].apiBaseUrl.';
+  }
   switch (httpStatus) {
     case 0:
       return 'Check that Backstage may reach the Humanitec API (proxy, firewall).';

@@ -111,7 +111,7 @@ describe('an answer of the Kubernetes API', () => {
       'InternalError',
       'oops',
       false,
-      undefined,
+      /could not do it just now/,
     ],
     [
       503,

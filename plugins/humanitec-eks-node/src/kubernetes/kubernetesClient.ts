@@ -97,6 +97,17 @@ export function kubernetesClient(
     send: () => Promise<unknown>,
   ) => kubernetesCall<T>(options, verb, subject, send);
 
+  /** What answers a write with something else has not carried it out. */
+  const write = async (
+    verb: string,
+    manifest: Manifest,
+    send: () => Promise<unknown>,
+  ) => {
+    const written = await call<LiveObject | null>(verb, manifest, send);
+    if (!written?.metadata) throw notKubernetes(`${verb} ${manifest.kind}`);
+    return written;
+  };
+
   return {
     find: async manifest => {
       const { kind } = manifest;
@@ -108,15 +119,15 @@ export function kubernetesClient(
       return found;
     },
     create: manifest =>
-      call('create', manifest, () =>
+      write('create', manifest, () =>
         objects.create(manifest, undefined, undefined, FIELD_MANAGER),
       ),
     replace: manifest =>
-      call('replace', manifest, () =>
+      write('replace', manifest, () =>
         objects.replace(manifest, undefined, undefined, FIELD_MANAGER),
       ),
     apply: manifest =>
-      call('apply', manifest, () =>
+      write('apply', manifest, () =>
         objects.patch(
           manifest,
           undefined,
@@ -128,8 +139,9 @@ export function kubernetesClient(
       ),
     delete: async manifest => {
       const { uid } = manifest.metadata;
+      // The object while it goes, or else a Status, which has metadata too.
       await orNone(
-        call('delete', manifest, () =>
+        write('delete', manifest, () =>
           objects.delete(
             manifest,
             undefined,
@@ -165,12 +177,13 @@ export function kubernetesClient(
       return answer.items;
     },
     listDeployments: async labelSelector => {
-      const { items } = await call<{ items: LiveObject[] }>(
+      const answer = await call<{ items?: LiveObject[] } | null>(
         'list',
         { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: '' } },
         () => apps.listDeploymentForAllNamespaces({ labelSelector }),
       );
-      return items;
+      if (!Array.isArray(answer?.items)) throw notKubernetes('list Deployment');
+      return answer.items;
     },
     podLog: (namespace, name, tailLines) =>
       call(

@@ -79,6 +79,11 @@ function remedy(facts: {
       return 'The connection was made and then lost, or the API is overloaded: try again.';
     case 407:
       return 'The proxy asks for a user and password: set them in its URL (humanitecEks.kubernetes).';
+    case 200:
+    case 201:
+      return 'Something between Backstage and the cluster answers in its place: check proxies and humanitecEks.kubernetes.';
+    case 500:
+      return 'The Kubernetes API could not do it just now: try again in a minute.';
     case 429:
     case 503:
     case 504:
