@@ -35,8 +35,14 @@ export const faultSchema = z.object({
     z.object({ kind: z.literal('reset'), after: z.boolean().default(false) }),
     /** EKS: answered as usual, but what it starts (a creation, an update, a deletion) ends as failed, for this reason. */
     z.object({ kind: z.literal('failLater'), ...issue }),
-    /** No answer for that long; then it is carried out as usual. */
-    z.object({ kind: z.literal('delay'), seconds: z.number().positive() }),
+    /** No answer for that long; then it is carried out as usual, or has been with `after`. */
+    z.object({
+      kind: z.literal('delay'),
+      seconds: z.number().positive(),
+      after: z.boolean().default(false),
+    }),
+    /** Refused, since what the call was signed with has expired; an AWS session is over from now on. */
+    z.object({ kind: z.literal('expired') }),
     /** Status 200 and a body that no parser accepts. */
     z.object({ kind: z.literal('garbage') }),
   ]),

@@ -16,6 +16,8 @@ export interface Operation {
   write: boolean;
   principal?: string;
   resource?: string;
+  /** Ends what the call was signed with, where it can end, and refuses it for that. */
+  expired: () => Response;
   /** Writes an error the way this system does. */
   error: (status: number, code: string, message: string) => Response;
 }
@@ -50,7 +52,7 @@ export class World {
 
   /** Carries one call out: writes it down, applies the fault that is due, answers. */
   async operate(
-    { error, ...call }: Operation,
+    { error, expired, ...call }: Operation,
     answer: (failLater?: LateFailure) => Response | Promise<Response>,
   ): Promise<Response> {
     const effect = this.faults.take(call);
@@ -88,9 +90,19 @@ export class World {
         const { code, message, resourceIds } = effect;
         return done(await answer({ code, message, resourceIds }));
       }
-      case 'delay':
-        await sleep(effect.seconds * 1000, undefined, { ref: false });
-        return done(await answer());
+      case 'delay': {
+        const pause = () =>
+          sleep(effect.seconds * 1000, undefined, { ref: false });
+        if (!effect.after) {
+          await pause();
+          return done(await answer());
+        }
+        const response = done(await answer());
+        await pause();
+        return response;
+      }
+      case 'expired':
+        return done(expired());
       case 'garbage':
         return done(
           new Response('<<< not what you asked for', { status: 200 }),

@@ -59,6 +59,13 @@ export function authenticate(
   return { caller, region, service };
 }
 
+/** Ends the session that signed the request; keys of users do not end. */
+export function endSession(world: World, request: Request) {
+  const header = parseAuthorization(request.headers.get('authorization') ?? '');
+  const key = world.aws.accessKeys.get(header?.scope.accessKeyId ?? '');
+  if (key?.owner.kind === 'session') key.owner.expiresAt = world.clock.now();
+}
+
 const maxSkewMs = 5 * 60 * 1000;
 
 type Authorization = NonNullable<ReturnType<typeof parseAuthorization>>;

@@ -1,7 +1,7 @@
 // STS, IAM, EC2 and EKS on the wire.
 import { http, HttpHandler } from 'msw';
 import { World } from '../world';
-import { authenticate } from './authenticate';
+import { authenticate, endSession } from './authenticate';
 import { refusal } from './authorize';
 import { accessDenied as eksDenied } from './eks/errors';
 import { eksNeeds } from './eks/needs';
@@ -59,6 +59,12 @@ async function answerQuery(world: World, request: Request): Promise<Response> {
       write: operation.write,
       principal: typeof identity === 'object' ? identity.caller.arn : undefined,
       resource: resourceOf(parameters),
+      expired: () => {
+        endSession(world, request);
+        const { status, code, message } =
+          service.authenticationError('expired');
+        return service.error(status, code, message);
+      },
       error: service.error,
     },
     () => {
@@ -103,6 +109,11 @@ async function answerRest(
       write: operation.write,
       principal: typeof identity === 'object' ? identity.caller.arn : undefined,
       resource: resourceOf(parameters),
+      expired: () => {
+        endSession(world, request);
+        const { status, code, message } = restAuthenticationError('expired');
+        return restError(status, code, message);
+      },
       error: restError,
     },
     async failLater => {

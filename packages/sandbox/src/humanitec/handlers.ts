@@ -48,6 +48,7 @@ function routeHandler(world: World, baseUrl: string, route: Route) {
         write,
         principal: user?.id,
         resource,
+        expired: () => toResponse(unauthorized()),
         error: errorResponse,
       },
       async () => {
@@ -83,6 +84,7 @@ function otherwise(world: World, baseUrl: string) {
         write: !['GET', 'HEAD', 'OPTIONS'].includes(request.method),
         principal: user?.id,
         resource,
+        expired: () => toResponse(unauthorized()),
         error: errorResponse,
       },
       () => {

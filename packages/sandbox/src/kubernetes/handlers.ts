@@ -61,6 +61,7 @@ export function kubernetesHandlers(
             ? authentication.caller.principalArn
             : authentication.principalArn,
           resource: info.path,
+          expired: () => unauthorized().toResponse(),
           error: (status, code, message) =>
             new StatusError(status, code, message).toResponse(),
         },
