@@ -16,8 +16,6 @@ import { stepsBegun, takenOver } from './tasks';
 import { untilHeld } from './untilHeld';
 import { worldOf } from './worldOf';
 
-const WITHIN_SECONDS = 60;
-
 const { steps } = exampleTemplate('onboard-private-eks-cluster').spec;
 
 test('onboardings of a replica that is killed', async t => {
@@ -73,10 +71,7 @@ async function killInEachStep(t: TestContext, { sandbox, start }: Replicas) {
     await t.test(
       `killed in ${step}: the other replica ends the task`,
       async one => {
-        const task = await takenOver(other, id, {
-          died,
-          seconds: WITHIN_SECONDS,
-        });
+        const task = await takenOver(other, id, died);
         one.diagnostic(
           `${step}: taken over after ${task.takenOverAfter} s, ended after ${task.endedAfter} s`,
         );

@@ -13,8 +13,6 @@ import { takenOver, untilStepBegun, untilTakenOver } from './tasks';
 import { untilHeld, untilQuiet } from './untilHeld';
 import { worldOf } from './worldOf';
 
-const WITHIN_SECONDS = 60;
-
 const kinds = [
   { kind: 'off-boarding', runOf: offBoarding },
   { kind: 'rotation', runOf: rotation },
@@ -98,7 +96,7 @@ async function killAndSuspend(t: TestContext, { sandbox, start }: Replicas) {
     await t.test(
       'a replica stands still, and wakes up when another has its task',
       async one => {
-        await untilTakenOver(other, asleep, WITHIN_SECONDS);
+        await untilTakenOver(other, asleep, died);
         sleepy.resume();
         await endsWell(one, other, asleep, died);
       },
@@ -131,7 +129,7 @@ async function endsWell(
   id: string,
   died: number,
 ) {
-  const task = await takenOver(replica, id, { died, seconds: WITHIN_SECONDS });
+  const task = await takenOver(replica, id, died);
   t.diagnostic(
     `taken over after ${task.takenOverAfter} s, ended after ${task.endedAfter} s`,
   );
