@@ -20,4 +20,8 @@ backend.add(import('backstage-plugin-scaffolder-backend-module-humanitec-eks'));
 
 backend.add(import('backstage-plugin-humanitec-eks-backend'));
 
-backend.start();
+// One that could not start would stay, and answer 503 for ever; whoever runs it starts another when it ends.
+backend.start().catch(error => {
+  process.stderr.write(`${error}\n`);
+  process.exit(1);
+});
