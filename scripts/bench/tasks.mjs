@@ -1,10 +1,15 @@
 // @ts-check
 /** Tasks of the scaffolder, started and followed by REST. */
 
+import { until } from './backstage.mjs';
+
+/** How exactly the length of a task is told. */
+const LOOK_EVERY_MS = 50;
+
 /**
  * @typedef {object} Task
  * @property {string} id
- * @property {number} seconds from its start to the event of its completion
+ * @property {number} seconds from its start until it has ended
  * @property {{ id: string, seconds: number }[]} steps
  * @property {string | undefined} entityRef the cluster in the catalog
  */
@@ -24,11 +29,9 @@ export async function runTask(backstage, templateRef, values) {
     values,
     secrets: {},
   });
-  const events = await eventsOf(backstage, id);
+  const { status, spec } = await ended(backstage, id);
   const seconds = (performance.now() - begun) / 1000;
-  const { status, spec } = await backstage.get(
-    `/api/scaffolder/v2/tasks/${id}`,
-  );
+  const events = await eventsOf(backstage, id);
   const last = events[events.length - 1];
   if (status !== 'completed') {
     throw new Error(
@@ -45,6 +48,16 @@ export async function runTask(backstage, templateRef, values) {
       (/** @type {any} */ { entityRef }) => entityRef,
     )?.entityRef,
   };
+}
+
+/** The scaffolder looks for events once a second only, so the task itself is asked. @param {import('./backstage.mjs').Backstage} backstage @param {string} id @returns {Promise<any>} the task */
+async function ended(backstage, id) {
+  let task = { status: 'open' };
+  await until(async () => {
+    task = await backstage.get(`/api/scaffolder/v2/tasks/${id}`);
+    return !['open', 'processing'].includes(task.status);
+  }, LOOK_EVERY_MS);
+  return task;
 }
 
 /** @param {import('./backstage.mjs').Backstage} backstage @param {string} id @returns {Promise<any[]>} up to the completion */
