@@ -6,6 +6,7 @@ export { instantTimings, defaultTimings } from './timings';
 export type { Timings } from './timings';
 export type { Call } from './calls';
 export type { Exchange } from './exchange';
+export type { PermissionAsked } from './permissionsAsked';
 export { World } from './world';
 export { seededIdentities } from './aws/seed';
 export { seededNetwork } from './aws/seedNetworks';

@@ -7,6 +7,7 @@ import { Faults, LateFailure, usualCode } from './faults';
 import { HumanitecState } from './humanitec/state';
 import { KubernetesServers } from './kubernetes/server';
 import { KubernetesState } from './kubernetes/state';
+import { PermissionsAsked } from './permissionsAsked';
 import { defaultTimings, Timings } from './timings';
 
 /** What a handler says of the call that it is about to answer. */
@@ -28,6 +29,7 @@ export class World {
   readonly calls = new CallLog();
   readonly faults = new Faults();
   readonly exchanges = new Exchanges();
+  readonly permissions = new PermissionsAsked();
   timings: Timings;
   /** Where STS, IAM and EKS answer; known once the server listens. */
   awsUrl?: string;

@@ -21,6 +21,15 @@ export const humanitecDefinitionId = z
     'must be 3 to 50 lower-case letters, digits and hyphens, and not begin or end with a hyphen',
   );
 
+/** Humanitec OpenAPI, ResourceClassRequest. */
+export const humanitecResourceClass = z
+  .string()
+  .max(63)
+  .regex(
+    /^[a-z0-9][a-z0-9-]*[a-z0-9]$/,
+    'must be 2 to 63 lower-case letters, digits and hyphens, and not begin or end with a hyphen',
+  );
+
 export const awsAccountId = z
   .string()
   .regex(/^\d{12}$/, 'must be the 12 digits of an AWS account ID, quoted');

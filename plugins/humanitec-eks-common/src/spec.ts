@@ -7,6 +7,7 @@ import {
   eksClusterName,
   humanitecDefinitionId,
   humanitecId,
+  humanitecResourceClass,
   iamPolicyName,
   iamRoleName,
   kubernetesGroup,
@@ -71,16 +72,37 @@ export const criterionSchema = z
     envType: humanitecId.optional().describe('Environment type'),
     appId: humanitecId.optional().describe('Application'),
     envId: humanitecId.optional().describe('Environment'),
-    class: z.string().min(1).max(50).optional().describe('Resource class'),
+    class: humanitecResourceClass.optional().describe('Resource class'),
   })
   .strict();
 
 export type Criterion = z.infer<typeof criterionSchema>;
 
-const arn = z.string().regex(/^arn:aws[\w-]*:/, 'must be an ARN');
+/** Partition, service, region, account and resource; without spaces (IAM User Guide, ARNs; IAM service model, arnType). */
+const arn = z
+  .string()
+  .max(2048)
+  .regex(
+    /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:\S+$/,
+    'must be an ARN',
+  );
+
+const policyArn = z
+  .string()
+  .max(2048)
+  .regex(
+    /^arn:aws[a-z-]*:iam::(?:aws|\d{12}):policy\/[\w+=,.@/-]+$/,
+    'must be the ARN of an IAM policy',
+  );
 
 /** An empty text asks for none; undefined would leave what is there. */
-const arnOrNone = z.string().regex(/^(?:arn:aws[\w-]*:.*)?$/, 'must be an ARN');
+const roleArnOrNone = z
+  .string()
+  .max(2048)
+  .regex(
+    /^(?:arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+)?$/,
+    'must be the ARN of an IAM role',
+  );
 
 const cidr = z
   .string()
@@ -163,17 +185,45 @@ function list<Item extends z.ZodTypeAny>(
     );
 }
 
+/** AWS takes 50 of a thing; two are ours. */
+const MAX_TAGS = 48;
+
+/** IAM service model, tagKeyType and tagValueType; `aws:` is kept for AWS. */
+const tagsOfTheirs = z
+  .record(
+    z
+      .string()
+      .max(256)
+      .regex(
+        /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
+        'may hold letters, digits, spaces and _.:/=+-@',
+      ),
+  )
+  .refine(
+    tags =>
+      Object.keys(tags).every(
+        key =>
+          key.length <= 128 &&
+          /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/iu.test(key),
+      ),
+    'needs keys of at most 128 letters, digits, spaces and _.:/=+-@ that do not begin with aws:',
+  )
+  .refine(
+    tags => Object.keys(tags).length <= MAX_TAGS,
+    `may hold ${MAX_TAGS} tags at most`,
+  );
+
 /** Options of everything that is made in AWS. */
 const awsFields = {
-  tags: z
-    .record(z.string().max(256))
+  tags: tagsOfTheirs
     .optional()
     .describe('Further tags for what is made in AWS'),
-  permissionsBoundary: arn
+  permissionsBoundary: policyArn
     .optional()
     .describe('Permissions boundary of the IAM roles that are made'),
   iamPath: z
     .string()
+    .max(512)
     .regex(/^\/(?:[\w+=,.@-]+\/)*$/, 'must begin and end with a slash')
     .optional()
     .describe('Path of the IAM roles and policies that are made'),
@@ -333,12 +383,12 @@ const agentFields = {
 
 /** Options of the part `runnerAccess`. */
 const runnerFields = {
-  podIdentityRoleArn: arnOrNone
+  podIdentityRoleArn: roleArnOrNone
     .optional()
     .describe(
       'IAM role that runner jobs get through EKS Pod Identity, instead of IRSA. An empty text takes it away',
     ),
-  serviceAccountRoleArn: arnOrNone
+  serviceAccountRoleArn: roleArnOrNone
     .optional()
     .describe(
       'IAM role that runner jobs get through IRSA, the annotation of their service account, instead of Pod Identity. An empty text takes it away',

@@ -38,6 +38,7 @@ import {
   createCluster,
   createRole,
   createRoles,
+  mark,
   privateCluster,
   trustingService,
 } from './__testUtils__/cluster';
@@ -47,6 +48,7 @@ import { policy, Statement } from './__testUtils__/policy';
 jest.setTimeout(30_000);
 
 const RoleName = 'backstage-humanitec-eks';
+
 const user =
   'User: arn:aws:sts::111122223333:assumed-role/backstage-humanitec-eks/test';
 
@@ -288,7 +290,9 @@ describe('resources and conditions', () => {
     ).rejects.toMatchObject({
       message: expect.stringContaining('with an explicit deny'),
     });
-    expect((await createCluster(backstage.eks)).cluster?.status).toBeDefined();
+    expect(
+      (await createCluster(backstage.eks, { tags: mark })).cluster?.status,
+    ).toBeDefined();
   });
 
   it('cannot be a cluster for CreateCluster, which knows no resources', async () => {
@@ -410,7 +414,7 @@ it("lets only those make an account's first cluster who may bring EKS's own role
   const own = sandbox.world.aws.findRole(roleArn);
   const documented = own?.inlinePolicies.get(RoleName) ?? '';
   const request = JSON.parse(
-    JSON.stringify(privateCluster)
+    JSON.stringify({ ...privateCluster, tags: mark })
       .replaceAll('111122223333', '444455556666')
       .replaceAll('subnet-0a', 'subnet-0c'),
   );

@@ -28,7 +28,15 @@ export function refusal(
     resource,
     context: { ...callerContext(world, caller, region), ...context },
   });
-  if (decision.decision === 'allowed') return undefined;
+  const allowed = decision.decision === 'allowed';
+  world.permissions.asked({
+    system: 'aws',
+    principal: caller.principalArn,
+    action,
+    resource,
+    allowed,
+  });
+  if (allowed) return undefined;
   const on = shown === '*' ? '' : ` on resource: ${shown}`;
   return `User: ${
     caller.arn

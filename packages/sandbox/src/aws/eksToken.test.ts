@@ -6,6 +6,7 @@ import { instantTimings } from '../timings';
 import { authenticateEksToken } from './eksToken';
 import { Cluster } from './state';
 import {
+  administratorClients,
   assumeRole,
   backstageUser,
   Credentials,
@@ -14,6 +15,7 @@ import {
 } from './__testUtils__/clients';
 import {
   createCluster,
+  mark,
   createRole,
   createRoles,
 } from './__testUtils__/cluster';
@@ -30,7 +32,7 @@ beforeAll(async () => {
   const platform = await platformClients(sandbox.awsUrl);
   iam = platform.iam;
   await createRoles(iam);
-  await createCluster(platform.eks);
+  await createCluster(platform.eks, { tags: mark });
   [cluster] = sandbox.world.aws.clusters.values();
   session = await assumeRole(sandbox.awsUrl);
 });
@@ -201,7 +203,9 @@ it('refuses the session of a role that is gone', async () => {
   const roleArn = 'arn:aws:iam::111122223333:role/passing';
   const credentials = await assumeRole(sandbox.awsUrl, { roleArn });
   expect(await decide({ credentials })).toMatchObject({ ok: true });
-  await iam.send(new DeleteRoleCommand({ RoleName: 'passing' }));
+  await administratorClients(sandbox.awsUrl).iam.send(
+    new DeleteRoleCommand({ RoleName: 'passing' }),
+  );
   expect(await decide({ credentials })).toMatchObject({ ok: false });
 });
 

@@ -1,4 +1,4 @@
-import { denial, decide } from './authorize';
+import { denial } from './authorize';
 import { withDefaults } from './defaults';
 import { refuseEscalation } from './escalation';
 import { record, text } from './json';
@@ -79,8 +79,8 @@ export function createOwned(
 
 /** Making an object by PATCH needs the permission to create it as well. */
 export function refuseCreation({
-  api,
   caller,
+  mayCaller,
   request,
   resource,
 }: WriteRequest) {
@@ -91,7 +91,7 @@ export function refuseCreation({
     namespace: request.namespace,
     name: request.name,
   };
-  if (!decide(api.store, caller, attributes).allowed) {
+  if (!mayCaller(attributes)) {
     throw forbidden(resource, request.name, denial(caller, attributes));
   }
 }

@@ -2,7 +2,7 @@ import { http, HttpHandler } from 'msw';
 import { Cluster } from '../aws/state';
 import { World } from '../world';
 import { authenticate, Caller, impersonated } from './authenticate';
-import { decide, denial } from './authorize';
+import { Attributes, decide, denial } from './authorize';
 import { create } from './create';
 import { settle } from './controllers/settle';
 import { discover } from './discovery';
@@ -31,6 +31,7 @@ import {
   StatusError,
   unauthorized,
 } from './statusError';
+import { Store } from './store';
 import { scaleOf, update } from './update';
 import { watch } from './watch';
 import { readBody, WriteRequest, Written } from './writeRequest';
@@ -101,7 +102,8 @@ function answer(
   settle(world, cluster);
   const api = world.kubernetes.of(world, cluster);
   const attributes = attributesOf(info);
-  if (!decide(api.store, caller, attributes).allowed) {
+  const mayCaller = (asked: Attributes) => may(world, api.store, caller, asked);
+  if (!mayCaller(attributes)) {
     const why = denial(caller, attributes);
     throw info.kind === 'path'
       ? new StatusError(403, 'Forbidden', `forbidden: ${why}`, {})
@@ -164,6 +166,7 @@ function answer(
   const written = write({
     api,
     caller,
+    mayCaller,
     resource,
     request: info,
     headers,
@@ -176,6 +179,28 @@ function answer(
     status: written.created ? 201 : 200,
     headers: warningHeaders(warnings),
   });
+}
+
+function may(
+  world: World,
+  store: Store,
+  caller: Caller,
+  attributes: Attributes,
+): boolean {
+  const { allowed } = decide(store, caller, attributes);
+  const { verb, group, resource, subresource, namespace, name } = attributes;
+  world.permissions.asked({
+    system: 'kubernetes',
+    principal: caller.principalArn,
+    verb,
+    group,
+    resource: [resource, subresource].filter(Boolean).join('/'),
+    namespace,
+    name,
+    path: attributes.nonResourcePath,
+    allowed,
+  });
+  return allowed;
 }
 
 function warningHeaders(warnings: string[]): Headers {

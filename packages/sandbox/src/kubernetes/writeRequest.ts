@@ -1,4 +1,5 @@
 import { Caller } from './authenticate';
+import { Attributes } from './authorize';
 import { decoded, FieldValidation } from './fieldValidation';
 import { Json, JsonObject, isObject, record, text, texts } from './json';
 import { decodeProtobuf, protobufType } from './protobuf';
@@ -12,6 +13,8 @@ import { Draft } from './store';
 export interface WriteRequest {
   api: ClusterApi;
   caller: Caller;
+  /** Decides what else the request needs. */
+  mayCaller(attributes: Attributes): boolean;
   resource: Resource;
   request: ResourceRequest;
   headers: Headers;

@@ -12,6 +12,8 @@ export interface WantedAccessEntry {
   kubernetesGroups?: string[];
   /** An access policy that must be associated with the whole cluster. */
   clusterPolicyArn?: string;
+  /** A Kubernetes group that does instead of it, in somebody else's entry. */
+  groupInstead?: string;
   /** Beside those of everything that is ours. */
   tags?: Record<string, string>;
 }

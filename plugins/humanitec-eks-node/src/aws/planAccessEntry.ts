@@ -91,7 +91,8 @@ export function isBorrowed(
     use === 'reusable' &&
     !isOurs(spec, found.tags) &&
     groupsField(wanted, found).length === 0 &&
-    policyField(wanted, found).length === 0
+    (policyField(wanted, found).length === 0 ||
+      found.kubernetesGroups.some(group => group === wanted.groupInstead))
   );
 }
 

@@ -39,9 +39,7 @@ export function statementsOf(
   encoded: string | undefined,
 ): PolicyDocument['Statement'] {
   if (!encoded) return [];
-  const parsed = documentSchema.safeParse(
-    parseJson(decodeURIComponent(encoded)),
-  );
+  const parsed = documentSchema.safeParse(parseJson(decodedDocument(encoded)));
   if (!parsed.success) return [];
   const statements = [parsed.data.Statement].flat();
   statements.flatMap(externalIds).forEach(holdSecret);
@@ -55,6 +53,15 @@ function externalIds({
     .flatMap(Object.entries)
     .filter(([key]) => key.toLowerCase() === 'sts:externalid')
     .flatMap(([, values]) => [values].flat().map(String));
+}
+
+/** The text of a document that IAM returned; as it is where it is not URL-encoded. */
+export function decodedDocument(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
 }
 
 /** Do two documents say the same, whatever their order and one-or-many spelling? */

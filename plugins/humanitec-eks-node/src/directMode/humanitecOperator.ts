@@ -1,4 +1,5 @@
 import type { KubernetesReads } from '../kubernetes/kubernetesClient';
+import { parseObject } from '../kubernetes/parseObject';
 import { z } from 'zod';
 import type { RenderedFile } from '../parts/part';
 
@@ -55,7 +56,7 @@ export async function findOperatorDeployment(
     const what = `Deployment ${OPERATOR_NAMESPACE}/${OPERATOR_DEPLOYMENT}`;
     return { state: 'missing', what: [what] };
   }
-  const { spec, status } = deploymentSchema.parse(live);
+  const { spec, status } = parseObject(deploymentSchema, live);
   return status.readyReplicas >= spec.replicas
     ? { state: 'ready' }
     : {

@@ -17,6 +17,7 @@ import { inDefinitions } from '../binding/discover/fromHumanitec';
 import { reachOf } from '../config/readReach';
 import { clusterApi } from '../kubernetes/clusterApi';
 import { KubernetesError } from '../kubernetes/kubernetesError';
+import { parseObject } from '../kubernetes/parseObject';
 import { accessRoleArn } from '../parts/accessRole';
 import { AgentDeployment, deploymentSchema } from '../parts/agentDeployment';
 import { AGENT_NAME } from '../parts/agentManifests';
@@ -216,7 +217,9 @@ async function lookAtAgent(
         // Whatever namespace it is in.
         const ours = await api.client.listDeployments(selector);
         const live = ours.find(({ metadata }) => metadata.name === AGENT_NAME);
-        return { seen: { deployment: live && deploymentSchema.parse(live) } };
+        return {
+          seen: { deployment: live && parseObject(deploymentSchema, live) },
+        };
       }),
     );
   } catch (error) {

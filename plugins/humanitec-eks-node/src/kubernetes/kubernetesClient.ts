@@ -7,6 +7,7 @@ import {
   ServerConfiguration,
 } from '@kubernetes/client-node';
 import { FIELD_MANAGER } from 'backstage-plugin-humanitec-eks-common';
+import { z } from 'zod';
 import { kubernetesCall, KubernetesConnection } from './kubernetesCall';
 import { KubernetesError } from './kubernetesError';
 import { ObjectApi } from './objectApi';
@@ -115,7 +116,7 @@ export function kubernetesClient(
         call<LiveObject | null>('get', manifest, () => objects.read(manifest)),
       );
       if (found === undefined) return undefined;
-      if (!found?.metadata) throw notKubernetes(`get ${kind}`);
+      if (!isObject(found)) throw notKubernetes(`get ${kind}`);
       return found;
     },
     create: manifest =>
@@ -158,7 +159,7 @@ export function kubernetesClient(
       );
     },
     list: async (apiVersion, kind, namespace, labelSelector) => {
-      const answer = await call<{ items?: LiveObject[] } | null>(
+      const answer = await call<unknown>(
         'list',
         { apiVersion, kind, metadata: { name: '', namespace } },
         () =>
@@ -173,17 +174,15 @@ export function kubernetesClient(
             labelSelector,
           ),
       );
-      if (!Array.isArray(answer?.items)) throw notKubernetes(`list ${kind}`);
-      return answer.items;
+      return itemsOf(answer, kind);
     },
     listDeployments: async labelSelector => {
-      const answer = await call<{ items?: LiveObject[] } | null>(
+      const answer = await call<unknown>(
         'list',
         { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: '' } },
         () => apps.listDeploymentForAllNamespaces({ labelSelector }),
       );
-      if (!Array.isArray(answer?.items)) throw notKubernetes('list Deployment');
-      return answer.items;
+      return itemsOf(answer, 'Deployment');
     },
     podLog: (namespace, name, tailLines) =>
       call(
@@ -192,6 +191,26 @@ export function kubernetesClient(
         () => core.readNamespacedPodLog({ name, namespace, tailLines }),
       ),
   };
+}
+
+const nameSchema = z.object({
+  metadata: z.object({
+    name: z.string(),
+    labels: z.record(z.string(), z.string()).nullish(),
+    annotations: z.record(z.string(), z.string()).nullish(),
+  }),
+});
+const listSchema = z.object({ items: z.array(z.unknown()) });
+
+/** Whatever else is in it, it has a name. */
+function isObject(value: unknown): value is LiveObject {
+  return nameSchema.safeParse(value).success;
+}
+
+function itemsOf(answer: unknown, kind: string): LiveObject[] {
+  const items: unknown[] = listSchema.safeParse(answer).data?.items ?? [null];
+  if (!items.every(isObject)) throw notKubernetes(`list ${kind}`);
+  return items;
 }
 
 /** Something that answers in its place, such as a proxy. */

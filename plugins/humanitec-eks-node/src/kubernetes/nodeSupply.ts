@@ -1,6 +1,7 @@
 import type { Cluster } from '@aws-sdk/client-eks';
 import { z } from 'zod';
 import type { LiveObject } from './kubernetesClient';
+import { parseObject } from './parseObject';
 
 const nodeSchema = z.object({
   spec: z.object({ unschedulable: z.boolean().default(false) }).prefault({}),
@@ -46,7 +47,7 @@ export function nodeSupply(
 }
 
 function isReady(live: LiveObject): boolean {
-  const { spec, status } = nodeSchema.parse(live);
+  const { spec, status } = parseObject(nodeSchema, live);
   return (
     !spec.unschedulable &&
     status.conditions.some(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import type { FoundObjects } from '../kubernetes/objects';
+import { parseObject } from '../kubernetes/parseObject';
 import { CONFIG_ANNOTATION, FINGERPRINT_ANNOTATION } from './agentManifests';
 
 const conditionSchema = z.object({
@@ -44,7 +45,9 @@ function findDeployment(
   objects: FoundObjects | undefined,
 ): AgentDeployment | undefined {
   for (const object of objects?.values() ?? []) {
-    if (object.kind === 'Deployment') return deploymentSchema.parse(object);
+    if (object.kind === 'Deployment') {
+      return parseObject(deploymentSchema, object);
+    }
   }
   return undefined;
 }
@@ -134,7 +137,7 @@ function liveProxy(
 ): NonNullable<BindingSpec['agent']['proxy']> {
   for (const object of objects?.values() ?? []) {
     if (object.kind !== 'ConfigMap') continue;
-    const { data } = configMapSchema.parse(object);
+    const { data } = parseObject(configMapSchema, object);
     return {
       httpProxy: data.HTTP_PROXY,
       httpsProxy: data.HTTPS_PROXY,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LiveObject } from '../kubernetes/kubernetesClient';
+import { parseObject } from '../kubernetes/parseObject';
 import { CONFIG_ANNOTATION, FINGERPRINT_ANNOTATION } from './agentManifests';
 
 /** Why a pod is not ready. */
@@ -82,7 +83,7 @@ type PodEvent = z.infer<typeof eventSchema>;
 /** The agent's pods that are not on their way out. */
 export function agentPods(live: LiveObject[]): AgentPod[] {
   return live
-    .map(pod => podSchema.parse(pod))
+    .map(pod => parseObject(podSchema, pod))
     .filter(({ metadata }) => !metadata.deletionTimestamp);
 }
 
@@ -109,7 +110,7 @@ export function worstProblem(
   pods: AgentPod[],
   events: LiveObject[],
 ): PodProblem | undefined {
-  const told = events.map(event => eventSchema.parse(event));
+  const told = events.map(event => parseObject(eventSchema, event));
   const problems = pods
     .filter(pod => !isReady(pod))
     .flatMap(pod => podProblem(pod, eventsOf(pod, told)) ?? []);

@@ -1,6 +1,7 @@
 import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
 import type { KubernetesClient } from '../kubernetes/kubernetesClient';
 import { KubernetesError } from '../kubernetes/kubernetesError';
+import { parseObject } from '../kubernetes/parseObject';
 import type { Systems } from '../systems';
 import { waitFor } from '../waitFor';
 import { deploymentSchema, templateMarks } from './agentDeployment';
@@ -58,7 +59,7 @@ async function viewRollout(
     metadata: { name: AGENT_NAME, namespace },
   });
   if (!live) throw changed('it is gone');
-  const deployment = deploymentSchema.parse(live);
+  const deployment = parseObject(deploymentSchema, live);
   if (templateMarks(deployment).fingerprint !== fingerprint) {
     throw changed('its pods get another key now');
   }

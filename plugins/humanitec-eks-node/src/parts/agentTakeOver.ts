@@ -10,6 +10,7 @@ import type {
   Manifest,
 } from '../kubernetes/kubernetesClient';
 import { FoundObjects, isOurObject, objectName } from '../kubernetes/objects';
+import { parseObject } from '../kubernetes/parseObject';
 import type { Systems } from '../systems';
 
 const liveSchema = z.object({
@@ -65,7 +66,7 @@ function wayToOurs(
   manifest: Manifest,
   live: LiveObject,
 ): 'merge' | 'replace' | 'recreate' {
-  const { selector, minAvailable } = liveSchema.parse(live).spec;
+  const { selector, minAvailable } = parseObject(liveSchema, live).spec;
   if (manifest.kind === 'PodDisruptionBudget') {
     // The API takes only one of minAvailable and maxUnavailable.
     return minAvailable === undefined ? 'merge' : 'replace';

@@ -28,6 +28,9 @@ const REVOKED = 'revoked';
 /** The same as tags. */
 export const REVOKED_TAG = { [ACCESS_TAG]: REVOKED };
 
+/** Has the rights of docs/reference/cluster-rbac.yaml, where the team of a cluster gives Backstage these instead of all. */
+const BACKSTAGE_GROUP = 'backstage-humanitec-eks';
+
 const OWN_ROLE = "Backstage's own role";
 
 /** How Backstage itself gets into a cluster. */
@@ -203,7 +206,11 @@ function wantedEntry(
   spec: BindingSpec,
   { principalArn }: ClusterAdmin,
 ): WantedAccessEntry {
-  return { principalArn, clusterPolicyArn: adminPolicyArn(spec) };
+  return {
+    principalArn,
+    clusterPolicyArn: adminPolicyArn(spec),
+    groupInstead: BACKSTAGE_GROUP,
+  };
 }
 
 /** The access policy of whoever administers a cluster. */

@@ -29,6 +29,7 @@ import {
   isTerminating,
 } from '../kubernetes/terminatingNamespace';
 import { planUnwanted, removeUnwanted } from '../kubernetes/unwantedEntries';
+import { parseObject } from '../kubernetes/parseObject';
 import type { Readings, Systems } from '../systems';
 import type { Part } from './part';
 import {
@@ -168,7 +169,7 @@ async function rolesOfOthers(
     .filter(binding => !isOurObject(spec, binding))
     .map(binding => ({
       by: binding.metadata.name,
-      ...bindingSchema.parse(binding).roleRef,
+      ...parseObject(bindingSchema, binding).roleRef,
     }))
     .filter(({ kind }) => kind === 'Role');
   for (const { name, by } of roles) {

@@ -84,6 +84,9 @@ export function createWorkerRole(iam: IAMClient) {
   });
 }
 
+/** A tag that every cluster carries which Backstage's role makes. */
+export const mark = { 'humanitec-eks/binding': 'a' };
+
 /** A private Auto Mode cluster, as the onboarding asks for it. */
 export const privateCluster: CreateClusterCommandInput = {
   name: 'eks-automode-prod',

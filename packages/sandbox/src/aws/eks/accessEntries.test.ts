@@ -21,6 +21,7 @@ import {
 } from '../__testUtils__/clients';
 import {
   createCluster,
+  mark,
   createRole,
   createRoles,
   nodeRoleArn,
@@ -75,7 +76,7 @@ describe('the entries that EKS makes by itself', () => {
 
   it('are the creator as cluster admin, and the nodes', async () => {
     const backstage = await platformClients(sandbox.awsUrl);
-    await createCluster(backstage.eks);
+    await createCluster(backstage.eks, { tags: mark });
     expect(await list()).toEqual([platformRoleArn, nodeRoleArn]);
     expect(await describeEntry(nodeRoleArn)).toMatchObject({
       type: 'EC2',

@@ -80,15 +80,22 @@ function resourceOf(
 }
 
 function contextOf({ world, caller }: QueryCall, request: Request) {
-  const { roles } = world.aws.account(caller.accountId);
+  const { roles, policies } = world.aws.account(caller.accountId);
   const role = roles.get(request.RoleName?.toLowerCase() ?? '');
+  const policy = policies.get(
+    request.PolicyArn?.split('/').at(-1)?.toLowerCase() ?? '',
+  );
+  // Of a call about both, the role is the resource.
+  const { tags: itsTags = new Map() } = request.RoleName
+    ? role ?? {}
+    : policy ?? {};
   const tags = new Map(request.Tags.map(({ Key, Value }) => [Key, Value]));
   const tagKeys = [...tags.keys(), ...request.TagKeys];
   return {
     ...tagContext('aws:requesttag', tags),
     ...(tagKeys.length > 0 && { 'aws:tagkeys': tagKeys }),
-    ...tagContext('aws:resourcetag', role?.tags ?? new Map()),
-    ...tagContext('iam:resourcetag', role?.tags ?? new Map()),
+    ...tagContext('aws:resourcetag', itsTags),
+    ...tagContext('iam:resourcetag', itsTags),
     ...(request.PermissionsBoundary && {
       'iam:permissionsboundary': request.PermissionsBoundary,
     }),

@@ -137,6 +137,7 @@ describe('SimulatePrincipalPolicy', () => {
     ['arn:aws:sts::111122223333:assumed-role/a/b', 'InvalidInputException'],
     ['arn:aws:iam::111122223333:role/nobody', 'NoSuchEntityException'],
   ])('refuses %s', async (PolicySourceArn, name) => {
+    await give('more', { Action: 'iam:SimulatePrincipalPolicy' });
     await expect(simulate({ PolicySourceArn })).rejects.toMatchObject({ name });
   });
 });

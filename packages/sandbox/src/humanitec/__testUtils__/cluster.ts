@@ -102,7 +102,7 @@ export async function createCluster(platform: Platform, name: string) {
     [
       'AmazonEKSClusterPolicy',
       'AmazonEKSComputePolicy',
-      'AmazonEKSBlockStoragePolicy',
+      'AmazonEKSBlockStoragePolicyV2',
       'AmazonEKSLoadBalancingPolicy',
       'AmazonEKSNetworkingPolicy',
     ],
@@ -116,6 +116,8 @@ export async function createCluster(platform: Platform, name: string) {
   await platform.eks.send(
     new CreateClusterCommand({
       name,
+      // Backstage's role makes none without.
+      tags: { 'humanitec-eks/binding': 'a' },
       roleArn,
       resourcesVpcConfig: {
         subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],

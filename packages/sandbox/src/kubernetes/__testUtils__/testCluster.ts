@@ -181,6 +181,8 @@ async function createCluster(awsUrl: string, platform: Credentials) {
   await clients(awsUrl, platform).eks.send(
     new CreateClusterCommand({
       name: clusterName,
+      // Backstage's role makes none without.
+      tags: { 'humanitec-eks/binding': 'a' },
       roleArn,
       resourcesVpcConfig: {
         subnetIds: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],

@@ -14,6 +14,7 @@ import {
 import type { AwsAccount } from '../../aws/awsAccount';
 import { orAbsent } from '../../aws/awsError';
 import { findRole, FoundRole } from '../../aws/iamRole';
+import { decodedDocument } from '../../aws/policyDocument';
 import { tagRecord } from '../../aws/tags';
 import { HUMANITEC_PRINCIPAL } from '../../parts/accessRoleTrust';
 import type { Readings } from '../../systems';
@@ -118,7 +119,7 @@ function isCandidate(
 ): boolean {
   return (
     text.split(' ').includes(clusterName) ||
-    decodeURIComponent(trust).includes(HUMANITEC_PRINCIPAL)
+    decodedDocument(trust).includes(HUMANITEC_PRINCIPAL)
   );
 }
 

@@ -20,11 +20,14 @@ describe('the policy that the reference documents', () => {
       ({ Action }: { Action: string | string[] }) => Action,
     );
     const spec = exampleSpec();
-    const asked = requiredPermissions({
-      ...spec,
-      runner: { podIdentityRoleArn: 'arn:aws:iam::111122223333:role/runner' },
-      accessRole: { accountType: 'aws-identity' },
-    }).flatMap(({ actions }) => actions);
+    const asked = requiredPermissions(
+      {
+        ...spec,
+        runner: { podIdentityRoleArn: 'arn:aws:iam::111122223333:role/runner' },
+        accessRole: { accountType: 'aws-identity' },
+      },
+      principal,
+    ).flatMap(({ actions }) => actions);
 
     expect([...new Set(documented)].sort()).toEqual(
       [...new Set([...asked, ...PREFLIGHT_ACTIONS])].sort(),
@@ -34,7 +37,7 @@ describe('the policy that the reference documents', () => {
 
 describe('what is asked for where a cluster is bound as it is', () => {
   const asked = (cluster: object) =>
-    requiredPermissions({ ...exampleSpec(), cluster }).flatMap(
+    requiredPermissions({ ...exampleSpec(), cluster }, principal).flatMap(
       ({ actions, resources }) =>
         actions.flatMap(action =>
           resources.map(resource => `${action} ${resource}`),

@@ -24,7 +24,9 @@ export const checkPermissions: Check = async ({ spec, systems }) => {
   try {
     const principal = await aws.callerPrincipalArn();
     const results = await Promise.all(
-      requiredPermissions(spec).map(one => simulate(aws, principal, one)),
+      requiredPermissions(spec, principal).map(one =>
+        simulate(aws, principal, one),
+      ),
     );
     const findings = judgePermissions(principal, results.flat());
     if (findings.length === 0) {
@@ -62,7 +64,7 @@ async function simulate(
       ResourceArns: resources,
       ContextEntries: Object.entries(context).map(([key, value]) => ({
         ContextKeyName: key,
-        ContextKeyType: 'string',
+        ContextKeyType: /^(true|false)$/.test(value) ? 'boolean' : 'string',
         ContextKeyValues: [value],
       })),
       MaxItems: 1000,

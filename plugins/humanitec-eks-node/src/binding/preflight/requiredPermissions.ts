@@ -1,5 +1,10 @@
-import type { BindingSpec } from 'backstage-plugin-humanitec-eks-common';
+import {
+  bindingMark,
+  BindingSpec,
+  MARK_KEY,
+} from 'backstage-plugin-humanitec-eks-common';
 import { regionFacts } from '../../aws/awsAccount';
+import { adminPolicyArn } from '../../parts/clusterAdmin';
 
 /** Actions that a run calls on these resources, as IAM is to be asked about them. */
 export interface RequiredPermission {
@@ -13,7 +18,6 @@ export interface RequiredPermission {
 export const REMOVAL_ACTIONS = [
   'eks:DeleteCluster',
   'eks:DeletePodIdentityAssociation',
-  'eks:DisassociateAccessPolicy',
   'iam:DeletePolicy',
   'iam:DeleteRole',
   'iam:DeleteRolePolicy',
@@ -36,8 +40,13 @@ export const PREFLIGHT_ACTIONS = [
  * Everything that a run for this spec may call in AWS: the same list as
  * docs/reference/iam-policy.json, by resource (Service Authorization
  * Reference, EKS and IAM).
+ *
+ * @param principalArn - of Backstage's own role in the account
  */
-export function requiredPermissions(spec: BindingSpec): RequiredPermission[] {
+export function requiredPermissions(
+  spec: BindingSpec,
+  principalArn: string,
+): RequiredPermission[] {
   const { awsAccountId: account, region, clusterName, names } = spec;
   const { partition } = regionFacts(region);
   const path = spec.aws.iamPath ?? '/';
@@ -62,29 +71,50 @@ export function requiredPermissions(spec: BindingSpec): RequiredPermission[] {
     : [names.clusterRole, names.nodeRole, names.accessRole];
   // IAM knows these by IDs that nobody has yet.
   const newId = 'a-00000000000000000';
+  const ownRole = principalArn.slice(principalArn.lastIndexOf('/') + 1);
+  const ours = { [`aws:ResourceTag/${MARK_KEY}`]: bindingMark(spec) };
 
   return [
-    { actions: called(ACTIONS.anyCluster), resources: ['*'] },
+    {
+      actions: called(ACTIONS.anyCluster),
+      resources: ['*'],
+      context: {
+        'eks:authenticationMode': 'API',
+        'eks:endpointPrivateAccess': 'true',
+        'eks:endpointPublicAccess': 'false',
+        [`aws:RequestTag/${MARK_KEY}`]: bindingMark(spec),
+      },
+    },
     { actions: ['iam:ListPolicies', 'iam:ListRoles'], resources: ['*'] },
     {
       actions: called(ACTIONS.cluster),
       resources: [eks(`cluster/${clusterName}`)],
+      context: ours,
     },
     {
       actions: ACTIONS.accessEntry,
       resources: [
         eks(
-          `access-entry/${clusterName}/role/${account}/${names.accessRole}/00000000-0000-0000-0000-000000000000`,
+          `access-entry/${clusterName}/role/${account}/${ownRole}/00000000-0000-0000-0000-000000000000`,
         ),
       ],
+      context: {
+        'eks:accessScope': 'cluster',
+        'eks:policyArn': adminPolicyArn(spec),
+      },
     },
     {
       actions: ACTIONS.role,
       resources: roles.map(role),
+      context: {
+        ...ours,
+        'iam:PolicyARN': iam(`policy${path}${names.accessPolicy}`),
+      },
     },
     {
       actions: ACTIONS.policy,
       resources: [iam(`policy${path}${names.accessPolicy}`)],
+      context: ours,
     },
     ...(existing
       ? []
@@ -122,11 +152,7 @@ export function requiredPermissions(spec: BindingSpec): RequiredPermission[] {
 }
 
 /** A cluster that is bound as it is needs none of these. */
-const MAKING = [
-  'eks:CreateCluster',
-  'eks:DeleteCluster',
-  'eks:UpdateClusterVersion',
-];
+const MAKING = ['eks:CreateCluster', 'eks:DeleteCluster'];
 /** Nor these, unless its access entries are to be switched on. */
 const UPDATING = ['eks:DescribeUpdate', 'eks:UpdateClusterConfig'];
 
@@ -147,13 +173,11 @@ const ACTIONS = {
     'eks:TagResource',
     'eks:UntagResource',
     'eks:UpdateClusterConfig',
-    'eks:UpdateClusterVersion',
   ],
   accessEntry: [
     'eks:AssociateAccessPolicy',
     'eks:DeleteAccessEntry',
     'eks:DescribeAccessEntry',
-    'eks:DisassociateAccessPolicy',
     'eks:ListAssociatedAccessPolicies',
     'eks:UpdateAccessEntry',
   ],
@@ -173,7 +197,6 @@ const ACTIONS = {
     'iam:ListRolePolicies',
     'iam:PutRolePermissionsBoundary',
     'iam:TagRole',
-    'iam:UntagRole',
     'iam:UpdateAssumeRolePolicy',
     'iam:UpdateRole',
   ],
@@ -185,14 +208,11 @@ const ACTIONS = {
     'iam:GetPolicy',
     'iam:GetPolicyVersion',
     'iam:ListPolicyVersions',
-    'iam:SetDefaultPolicyVersion',
     'iam:TagPolicy',
-    'iam:UntagPolicy',
   ],
   oidc: [
     'iam:AddClientIDToOpenIDConnectProvider',
     'iam:CreateOpenIDConnectProvider',
     'iam:GetOpenIDConnectProvider',
-    'iam:TagOpenIDConnectProvider',
   ],
 };

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { KubernetesClient } from '../../kubernetes/kubernetesClient';
+import { parseObject } from '../../kubernetes/parseObject';
 import { Grant, grantedRules, Subject } from './grantedRules';
 import { failed, passed, Proof } from './proof';
 import type { VerifyContext } from './verifyBinding';
@@ -111,7 +112,8 @@ async function isAllowed(
     metadata: { name: '' },
     spec: { ...identityOf(subject), resourceAttributes: attributes },
   };
-  return reviewSchema.parse(await kubernetes.create(review)).status.allowed;
+  return parseObject(reviewSchema, await kubernetes.create(review)).status
+    .allowed;
 }
 
 /** Whom Kubernetes takes the subject for. */
