@@ -43,6 +43,12 @@ export const faultSchema = z.object({
     }),
     /** Refused, since what the call was signed with has expired; an AWS session is over from now on. */
     z.object({ kind: z.literal('expired') }),
+    /** Sent elsewhere, without doing anything. */
+    z.object({
+      kind: z.literal('redirect'),
+      status: z.number().int().min(300).max(399),
+      location: z.string(),
+    }),
     /** Status 200 and a body that no parser accepts. */
     z.object({ kind: z.literal('garbage') }),
   ]),

@@ -105,6 +105,10 @@ export class World {
       }
       case 'expired':
         return done(expired());
+      case 'redirect': {
+        const { status, location } = effect;
+        return done(new Response(null, { status, headers: { location } }));
+      }
       case 'garbage':
         return done(
           new Response('<<< not what you asked for', { status: 200 }),

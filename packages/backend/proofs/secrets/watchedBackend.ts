@@ -67,6 +67,20 @@ export async function startWatchedBackend(
         workingDirectory: at('workspaces'),
         actions: { pluginSources: ['humanitec-eks'] },
       },
+      catalog: {
+        locations: [
+          location('examples/entities/organization.yaml', [
+            'Domain',
+            'System',
+            'Group',
+            'User',
+          ]),
+          location('examples/templates/*/template.yaml', ['Template']),
+          location('packages/backend/proofs/secrets/hostileClusters.yaml', [
+            'Resource',
+          ]),
+        ],
+      },
       integrations: gitHostIntegration(gitHost),
       scaffolder: { EXPERIMENTAL_recoverTasks: true },
     }),
@@ -162,4 +176,8 @@ function valuesIn(file: string): Buffer[] {
   } finally {
     database.close();
   }
+}
+
+function location(path: string, allow: string[]) {
+  return { type: 'file', target: resolve(root, path), rules: [{ allow }] };
 }

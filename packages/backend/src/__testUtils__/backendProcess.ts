@@ -13,6 +13,7 @@ const LONGEST_LINE = 300;
 /** The host's own backend in a process of its own, signed in to as guest. */
 export interface BackendProcess {
   api: ReturnType<typeof request.agent>;
+  url: string;
   /** The token of the guest. */
   token: string;
   /** The end of what it has logged, without the requests that it has answered. */
@@ -81,6 +82,7 @@ export async function startBackendProcess(
   const guest = await request(url).get('/api/auth/guest/refresh').expect(200);
   const { token } = guest.body.backstageIdentity;
   return {
+    url,
     token,
     api: request.agent(url).set('Authorization', `Bearer ${token}`),
     output,
