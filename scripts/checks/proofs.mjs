@@ -10,6 +10,7 @@ import { readTap } from './tap.mjs';
 const backend = inRoot('packages/backend');
 
 export const proofChecks = [
+  proofCheck('faults', 'Proof: faults'),
   proofCheck('replicas', 'Proof: replicas'),
   proofCheck('secrets', 'Proof: secrets'),
 ];
