@@ -15,6 +15,7 @@ test('whatever fails in a call, the same input again completes what was begun', 
   const { calls, pairs } = await sweep(
     (pair, name) => isWanted(pair) && chosen(name),
   );
+  assert.notEqual(pairs.length, 0, 'no pair is chosen');
   for (const flow of flowIds) {
     const ofFlow = pairs.filter(({ pair }) => pair.call.flow === flow);
     const byFault = faultIds.map(
