@@ -31,7 +31,7 @@ import { run } from '../stack/processes.mjs';
 export const logOf = id => path.join(logs, `test-${id}.log`);
 
 /** Longer than any check takes on a slow machine: one that hangs must end too. */
-const limit = 15 * 60_000;
+const limit = 30 * 60_000;
 
 /**
  * Runs a command on the chosen Node, its output into the check's log.
