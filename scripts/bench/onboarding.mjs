@@ -3,7 +3,6 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { inRoot } from '../paths.mjs';
 import { withSandbox } from '../stack/environment.mjs';
 import { until } from './backstage.mjs';
@@ -79,6 +78,8 @@ export async function measureOneAmong(measured) {
 
 /** @returns {Promise<{ template: string, values: Record<string, any> }>} */
 async function readExample() {
+  // Not there before set-up.
+  const { parse } = await import('yaml');
   return parse(await fs.readFile(inRoot(EXAMPLE), 'utf8'));
 }
 

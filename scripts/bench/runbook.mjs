@@ -3,7 +3,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { inRoot } from '../paths.mjs';
 import { run } from '../stack/processes.mjs';
 import { withSandbox } from '../stack/environment.mjs';
@@ -97,6 +96,8 @@ async function writeFiles({ backstage, template, values, folder }) {
     '/api/scaffolder/v2/dry-run',
     { template, values, secrets: {}, directoryContents: [] },
   );
+  // Not there before set-up.
+  const { parse } = await import('yaml');
   let mark = '';
   for (const { path: name, base64Content } of directoryContents) {
     const text = Buffer.from(base64Content, 'base64').toString();
