@@ -64,3 +64,8 @@ it.each<[string, AgentState, number | undefined, boolean, RegExp]>([
 it('rotates nothing where there is no key', () => {
   expect(() => decideRotation(undefined, { now })).toThrow(/holds no key/);
 });
+
+it('takes no cluster that is not up for one without a key', () => {
+  const unseen = { ...state(), objects: undefined, secrets: [] };
+  expect(() => decideRotation(unseen, { now })).toThrow(/no ACTIVE cluster/);
+});

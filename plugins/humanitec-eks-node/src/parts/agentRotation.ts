@@ -27,7 +27,7 @@ export interface AgentKeyRotation {
  *
  * @param options - rotates only a key that is at least `olderThanDays` old or
  *   soon expires; any key when undefined
- * @throws PartError when the cluster holds no key of the agent
+ * @throws PartError when the cluster is not up, or holds no key of the agent
  */
 export async function agentKeyRotation(
   spec: BindingSpec,
@@ -51,6 +51,11 @@ export function decideRotation(
   const { publicKey, former } = chooseKey(observed?.secrets ?? [], {
     running: runningFingerprint(observed?.objects),
   });
+  if (observed && !observed.objects) {
+    throw new Error(
+      'there is no ACTIVE cluster to look into; rotate the key once it is up',
+    );
+  }
   if (!observed || !publicKey) {
     throw new Error(
       'the cluster holds no key of the agent; run the step agent:apply, which makes one',
