@@ -196,22 +196,25 @@ describe('humanitec-eks:agent:rotateKey', () => {
     expect(log).toContain('Unchanged.');
   });
 
-  it('is not undone by a run that had looked before it', async () => {
+  it.each([
+    // The first list of keys is that of the look which the steps of a task share.
+    ['was looking at the keys', 1, 'Agent: looking at what is there'],
+    ['was about to delete former keys', 2, 'Something was changed in between'],
+  ])('is not undone by a run that %s', async (_, skip, told) => {
     const operation = 'GET /orgs/{orgId}/agents/{agentId}/keys';
-    // The second list of keys is the one by which former keys are deleted.
     stack.sandbox.world.faults.add({
       operation,
-      skip: 1,
+      skip,
       effect: { kind: 'delay', seconds: 12 },
     });
     const agent = { proxy: { httpProxy: 'http://proxy' } };
     const slow = stack.run(apply, { agent });
-    await untilCalled(stack, operation, 2);
+    await untilCalled(stack, operation, skip + 1);
     expect((await stack.run(rotateKey)).status).toBe('completed');
     const rotated = await expectOneKey();
 
     const task = await slow;
-    expect(task.log).toContain('Something was changed in between');
+    expect(task.log).toContain(told);
     expect(task.status).toBe('completed');
     expect(await expectOneKey()).toBe(rotated);
   });

@@ -28,12 +28,10 @@ export async function observeAgent(
   spec: BindingSpec,
   systems: Readings,
 ): Promise<AgentState | undefined> {
-  const [{ registered, registeredKeys }, found] = await Promise.all([
-    findRegistration(spec, systems),
-    systems
-      .kubernetes()
-      .then(client => client && findObjects(client, agentManifests(spec))),
-  ]);
+  const { registered, registeredKeys } = await findRegistration(spec, systems);
+  // The cluster last: its Secrets tell which keys Humanitec is to know, also when a rotation ends meanwhile.
+  const client = await systems.kubernetes();
+  const found = client && (await findObjects(client, agentManifests(spec)));
   const terminating = isTerminating(found, agentNamespace(spec));
   const objects: typeof found = terminating ? new Map() : found;
   if (!registered && !terminating && !holdsAnything(spec, objects)) {
