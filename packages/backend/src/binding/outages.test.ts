@@ -67,7 +67,7 @@ describe('the binding of a cluster while a system refuses everything', () => {
       ['cloudAccount', 'clusterDefinition', 'agentDefinition'],
       /^GET \/orgs\/platform-org\/\S+: HTTP 403/,
     ],
-    ['kubernetes', ['agent'], /^get Namespace humanitec-agent: HTTP 403/],
+    ['kubernetes', ['agent'], /^get \w+ humanitec-agent\S*: HTTP 403/],
   ])(
     'tells what is known of the others, and why the rest is not: %s',
     async (system, parts, why) => {

@@ -4,9 +4,9 @@ import {
   Change,
   MARK_KEY,
 } from 'backstage-plugin-humanitec-eks-common';
+import pLimit from 'p-limit';
 import { ownerByMark } from '../binding/owner';
 import { ownership } from '../binding/ownership';
-import pLimit from 'p-limit';
 import type { RenderedFile, Thing } from '../parts/part';
 import type { Systems } from '../systems';
 import { waitFor } from '../waitFor';
@@ -63,7 +63,7 @@ export async function findObjects(
         return live ? [[objectName(manifest), live]] : [];
       }),
     ),
-  );
+  ).finally(() => limit.clearQueue()); // After a failure nothing more is asked.
   return new Map(found.flat());
 }
 
