@@ -78,15 +78,19 @@ async function checkoutIn(home: string): Promise<string> {
 
 function shell(script: string, cwd: string, env: Record<string, string>) {
   const { INIT_CWD: _, ...inherited } = process.env;
-  return promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
-    cwd,
-    env: {
-      ...inherited,
-      GIT_AUTHOR_NAME: 'Somebody',
-      GIT_AUTHOR_EMAIL: 'somebody@example.com',
-      GIT_COMMITTER_NAME: 'Somebody',
-      GIT_COMMITTER_EMAIL: 'somebody@example.com',
-      ...env,
+  return promisify(execFile)(
+    'bash',
+    ['--norc', '-euo', 'pipefail', '-c', script],
+    {
+      cwd,
+      env: {
+        ...inherited,
+        GIT_AUTHOR_NAME: 'Somebody',
+        GIT_AUTHOR_EMAIL: 'somebody@example.com',
+        GIT_COMMITTER_NAME: 'Somebody',
+        GIT_COMMITTER_EMAIL: 'somebody@example.com',
+        ...env,
+      },
     },
-  });
+  );
 }

@@ -107,7 +107,8 @@ export async function startOperator(
 /** Stops at the first command that fails, as a person does. */
 function runShell(script: string, cwd: string, bin: string): Promise<string> {
   return new Promise((done, fail) => {
-    const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+    // A shell whose input is a socket, as Node gives it, would read the machine's own start-up file.
+    const shell = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', script], {
       cwd,
       env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
     });
