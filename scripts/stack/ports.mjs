@@ -1,5 +1,6 @@
 // @ts-check
 /** Ports on the loopback interface: is one free, and which one is. */
+import { randomInt } from 'node:crypto';
 import net from 'node:net';
 import { Problem } from '../terminal.mjs';
 import { portSettings } from '../flags.mjs';
@@ -25,10 +26,18 @@ export async function requireFree(ports) {
 
 /** Three different free ports. @returns {Promise<import('../flags.mjs').Ports>} */
 export async function freePorts() {
-  const servers = await Promise.all([open(0), open(0), open(0)]);
-  const [app, backend, sandbox] = servers.map(portOf);
-  await Promise.all(servers.map(close));
+  const app = await freePort(() => true);
+  const backend = await freePort(port => port !== app);
+  const sandbox = await freePort(port => port !== app && port !== backend);
   return { app, backend, sandbox };
+}
+
+/** Below those that systems give to outgoing connections, which could take it before it is used. */
+async function freePort(/** @type {(port: number) => boolean} */ isOther) {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    if (isOther(port) && (await listen(port))) return port;
+  }
 }
 
 /** @param {number} port */
@@ -51,11 +60,6 @@ function open(port) {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
-}
-
-/** @param {net.Server} server */
-function portOf(server) {
-  return /** @type {net.AddressInfo} */ (server.address()).port;
 }
 
 /** @param {net.Server} server */
