@@ -1,6 +1,7 @@
 /** A backend of a test's own, against the same sandbox, while the other tests go on with theirs. */
 import { Page } from '@playwright/test';
 import { ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -112,12 +113,23 @@ function runTypeScript(
   );
 }
 
+/** Below those that systems give to outgoing connections, which could take it before it is used. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || !address) throw new Error('no port');
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    if (String(error).includes('EADDRINUSE')) return false;
+    throw error;
+  }
   server.close();
   await once(server, 'close');
-  return address.port;
+  return true;
 }

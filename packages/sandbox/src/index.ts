@@ -4,7 +4,7 @@ export type { Sandbox } from './sandbox';
 export type { Snapshot } from './snapshot';
 export { instantTimings, defaultTimings } from './timings';
 export type { Timings } from './timings';
-export type { Call } from './calls';
+export { systems, type Call } from './calls';
 export type { Exchange } from './exchange';
 export type { PermissionAsked } from './permissionsAsked';
 export { World } from './world';

@@ -83,7 +83,6 @@ export { readingsOf } from './report/readings';
 export {
   factsForFreshReport,
   sharedFacts,
-  type SharedFact,
   type SharedFacts,
 } from './report/sharedFacts';
 export {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, suite, test } from 'node:test';
+import { systems } from 'sandbox';
 import { identity } from '../../src/__testUtils__/actionStack';
 import { listening } from '../../src/__testUtils__/network/listening';
 import {
@@ -46,14 +47,6 @@ const hostileInputs: Record<string, unknown>[] = [
 ];
 
 const redirects = [301, 302, 303, 307, 308];
-const systems = [
-  'sts',
-  'iam',
-  'eks',
-  'ec2',
-  'humanitec',
-  'kubernetes',
-] as const;
 
 suite('every request goes to a host that is configured', () => {
   let backend: WatchedBackend;

@@ -82,7 +82,7 @@ export async function startWatchedBackend(
         ],
       },
       integrations: gitHostIntegration(gitHost),
-      scaffolder: { EXPERIMENTAL_recoverTasks: true },
+      scaffolder: { taskRecovery: { enabled: true } },
     }),
   );
   const output: Buffer[] = [];

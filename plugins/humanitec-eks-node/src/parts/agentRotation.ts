@@ -48,14 +48,14 @@ export function decideRotation(
   observed: AgentState | undefined,
   { olderThanDays, now }: { olderThanDays?: number; now: number },
 ): AgentKeyRotation {
-  const { publicKey, former } = chooseKey(observed?.secrets ?? [], {
-    running: runningFingerprint(observed?.objects),
-  });
   if (observed && !observed.objects) {
     throw new Error(
       'there is no ACTIVE cluster to look into; rotate the key once it is up',
     );
   }
+  const { publicKey, former } = chooseKey(observed?.secrets ?? [], {
+    running: runningFingerprint(observed?.objects),
+  });
   if (!observed || !publicKey) {
     throw new Error(
       'the cluster holds no key of the agent; run the step agent:apply, which makes one',
