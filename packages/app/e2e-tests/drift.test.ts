@@ -82,6 +82,9 @@ test('rules that were deleted are told, and a repair sends deployments there aga
   await expect(section(page, 'Lands here')).toContainText(
     'No rule sends deployments here.',
   );
+  await expect(section(page, 'Lands here')).toContainText(
+    'No environment is here, and none comes with its next deployment.',
+  );
   await shot(page, 'rules-deleted');
 
   await repair(page);

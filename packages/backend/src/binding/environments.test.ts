@@ -3,6 +3,7 @@ import {
   BindingEnvironments,
 } from 'backstage-plugin-humanitec-eks-common';
 import { instantTimings } from 'sandbox';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { identity } from '../__testUtils__/actionStack';
 import { onboardByEngine } from '../__testUtils__/engine';
 import { entitiesInCatalog } from '../__testUtils__/entitiesInCatalog';
@@ -53,10 +54,10 @@ describe('the environments of a cluster', () => {
   };
   const calls = () =>
     stack.sandbox.world.calls.all().map(({ operation }) => operation);
-  const deploy = async () => {
+  const deploy = async (comment: string) => {
     const tamper = tamperWith(stack, identity.clusterName);
     await tamper.humanitec('POST', '/apps/shop/envs/production/deploys', {
-      comment: 'Release 4',
+      comment,
     });
     // A deployment takes some seconds.
     stack.sandbox.world.clock.advance(30);
@@ -79,7 +80,7 @@ describe('the environments of a cluster', () => {
 
   it('are read again when a task has changed the binding', async () => {
     await read();
-    await deploy();
+    await deploy('Release 4');
     expect(states(await read())).toContain('shop/production comes');
     await changed();
     const after = await read();
@@ -93,6 +94,22 @@ describe('the environments of a cluster', () => {
         }),
       }),
     );
+  });
+
+  it('are read again for who asks for what is fresh, and no more than once in two seconds', async () => {
+    const readFresh = () =>
+      stack.api.get(`${pathOf(name, 'environments')}?fresh=true`).expect(200);
+    const comments = (environments: BindingEnvironments) =>
+      environments.items.map(({ lastDeployment }) => lastDeployment?.comment);
+    const before = await read();
+    await deploy('Release 5');
+    expect(await read()).toEqual(before);
+    // What was begun less than two seconds ago is fresh.
+    await sleep(2_100);
+    expect(comments((await readFresh()).body)).toContain('Release 5');
+    stack.sandbox.world.calls.clear();
+    await Promise.all([readFresh(), readFresh(), read()]);
+    expect(calls()).toEqual([]);
   });
 
   it('are unavailable when Humanitec refuses, in words of ours', async () => {

@@ -1,6 +1,7 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { BindingLookUps } from '../binding/bindingLookUps';
 import { reportSchema } from '../binding/reportSchema';
+import { freshInput } from './freshInput';
 import { entityRefInput, wholeEntityRef } from './entityRefInput';
 import { whoAsks } from './whoAsks';
 
@@ -22,10 +23,7 @@ export function registerGetBinding({
         z
           .object({
             entityRef: entityRefInput,
-            fresh: z
-              .boolean()
-              .optional()
-              .describe('Read anew instead of what others were told just now'),
+            fresh: freshInput,
           })
           .strict(),
       output: () => reportSchema,

@@ -33,7 +33,11 @@ export interface BindingLookUps {
     entityRef: string,
     options: { fresh?: boolean },
   ): Promise<BindingReport>;
-  environments(caller: Caller, entityRef: string): Promise<BindingEnvironments>;
+  environments(
+    caller: Caller,
+    entityRef: string,
+    options: { fresh?: boolean },
+  ): Promise<BindingEnvironments>;
   history(caller: Caller, entityRef: string): Promise<BindingHistory>;
 }
 
@@ -84,15 +88,17 @@ export async function bindingLookUps(deps: {
         },
       ),
 
-    environments: (caller, entityRef) =>
+    environments: (caller, entityRef, { fresh = false }) =>
       audited(
         auditor,
         caller,
-        { eventId: 'binding', meta: { queryType: 'environments', entityRef } },
+        {
+          eventId: 'binding',
+          meta: { queryType: 'environments', entityRef, fresh },
+        },
         async () => {
-          const { credentials, signal } = caller;
-          const binding = await visibleBinding(credentials, entityRef);
-          return readEnvironments(binding, signal);
+          const binding = await visibleBinding(caller.credentials, entityRef);
+          return readEnvironments(binding, { signal: caller.signal, fresh });
         },
       ),
 

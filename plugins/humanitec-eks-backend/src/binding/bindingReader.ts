@@ -24,8 +24,6 @@ import {
 
 /** How long a report is good enough for a page that is opened. */
 const KEPT_MS = 20_000;
-/** So long after a fresh reading was begun, others that want a fresh one share it. */
-const FRESH_MS = 2_000;
 /** How long it is remembered since when a part is unknown. */
 const SINCE_KEPT_MS = 24 * 60 * 60_000;
 /** Each part has a time-out of its own, and says so; this is for what is beside them. */
@@ -87,17 +85,12 @@ export function bindingReader({
   return async (
     binding: ClusterBinding,
     { signal, fresh = false }: { signal: AbortSignal; fresh?: boolean },
-  ): Promise<BindingReport> => {
-    const changed = await changes.of(binding);
-    const notBefore = fresh
-      ? Math.max(changed, Date.now() - FRESH_MS)
-      : changed;
-    return shared.get(
+  ): Promise<BindingReport> =>
+    shared.get(
       keptKey('binding', binding),
-      { signal, notBefore },
+      { signal, notBefore: await changes.notBefore(binding, fresh) },
       ends => read(binding, ends, fresh),
     );
-  };
 }
 
 function whatThereIsOf({ clusterName }: ClusterBinding) {

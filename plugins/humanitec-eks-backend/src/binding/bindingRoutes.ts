@@ -46,11 +46,12 @@ export function bindingRoutes({
     '/v1/entity/:namespace/:kind/:name/environments',
     async (request, response: express.Response<BindingEnvironments>) => {
       const caller = await callerOf(request);
-      parse(noQuery, request.query);
+      const { fresh } = parse(freshQuery, request.query);
       await forBrowser(response, signal =>
         lookUps.environments(
           { ...caller, signal },
           entityRefOf(request.params),
+          { fresh: fresh === 'true' },
         ),
       );
     },

@@ -81,11 +81,11 @@ export function environmentsReader({
 
   return async (
     binding: ClusterBinding,
-    signal: AbortSignal,
+    { signal, fresh = false }: { signal: AbortSignal; fresh?: boolean },
   ): Promise<BindingEnvironments> =>
     shared.get(
       keptKey('environments', binding),
-      { signal, notBefore: await changes.of(binding) },
+      { signal, notBefore: await changes.notBefore(binding, fresh) },
       ends => read(binding, ends),
     );
 }

@@ -18,11 +18,14 @@ export class BindingClient implements BindingApi {
     entity: CompoundEntityRef,
     { fresh = false }: { fresh?: boolean } = {},
   ): Promise<BindingReport> {
-    return this.get(`${pathOf(entity)}/binding${fresh ? '?fresh=true' : ''}`);
+    return this.get(`${pathOf(entity)}/binding${queryOf(fresh)}`);
   }
 
-  getEnvironments(entity: CompoundEntityRef): Promise<BindingEnvironments> {
-    return this.get(`${pathOf(entity)}/environments`);
+  getEnvironments(
+    entity: CompoundEntityRef,
+    { fresh = false }: { fresh?: boolean } = {},
+  ): Promise<BindingEnvironments> {
+    return this.get(`${pathOf(entity)}/environments${queryOf(fresh)}`);
   }
 
   getHistory(entity: CompoundEntityRef): Promise<BindingHistory> {
@@ -49,4 +52,8 @@ export class BindingClient implements BindingApi {
 
 function pathOf({ namespace, kind, name }: CompoundEntityRef): string {
   return `entity/${[namespace, kind, name].map(encodeURIComponent).join('/')}`;
+}
+
+function queryOf(fresh: boolean): string {
+  return fresh ? '?fresh=true' : '';
 }

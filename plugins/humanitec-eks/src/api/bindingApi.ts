@@ -25,8 +25,15 @@ export interface BindingApi {
     options?: { fresh?: boolean },
   ): Promise<BindingReport>;
 
-  /** Who runs on the cluster, or will with the next deployment. */
-  getEnvironments(entity: CompoundEntityRef): Promise<BindingEnvironments>;
+  /**
+   * Who runs on the cluster, or will with the next deployment.
+   *
+   * @param options - `fresh`: what Humanitec says now, not some seconds ago
+   */
+  getEnvironments(
+    entity: CompoundEntityRef,
+    options?: { fresh?: boolean },
+  ): Promise<BindingEnvironments>;
 
   /** Tasks of software templates that were about the cluster. */
   getHistory(entity: CompoundEntityRef): Promise<BindingHistory>;

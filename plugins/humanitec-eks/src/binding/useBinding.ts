@@ -28,7 +28,7 @@ export function useEnvironments(
   const api = useApi(bindingApiRef);
   return useAnswer(
     useCallback(
-      () => api.getEnvironments(getCompoundEntityRef(entity)),
+      asked => api.getEnvironments(getCompoundEntityRef(entity), asked),
       [api, entity],
     ),
     options,

@@ -27,7 +27,7 @@ export function BindingTab(props: { entity: Entity; sections: SectionId[] }) {
     onProgress: binding.ask,
     onEnd: () => {
       binding.ask({ fresh: true });
-      if (sections.includes('landsHere')) environments.ask();
+      if (sections.includes('landsHere')) environments.ask({ fresh: true });
     },
   });
 
@@ -42,7 +42,8 @@ export function BindingTab(props: { entity: Entity; sections: SectionId[] }) {
           onRefresh={() => {
             binding.ask({ fresh: true });
             history.ask();
-            if (sections.includes('landsHere')) environments.ask();
+            if (sections.includes('landsHere'))
+              environments.ask({ fresh: true });
           }}
           run={run}
           skeleton={<LoadingOverview />}

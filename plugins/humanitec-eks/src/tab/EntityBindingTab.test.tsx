@@ -335,7 +335,7 @@ describe('The tab of a cluster', () => {
       );
       expect(calls.slice(3).sort()).toEqual([
         'binding?fresh=true',
-        'environments',
+        'environments?fresh=true',
         'history',
       ]);
     });
