@@ -38,6 +38,11 @@ export async function runTemplate(name: string, values: object): Promise<void> {
 /** @returns the ID of the task */
 export async function startTask(name: string, values: object): Promise<string> {
   const api = await signedIn();
+  // A catalog that has just started takes its templates up in the background.
+  const template = `/api/catalog/entities/by-name/template/default/${name}`;
+  await expect
+    .poll(async () => (await api.get(template)).status(), { timeout: 30_000 })
+    .toBe(200);
   const created = await api.post('/api/scaffolder/v2/tasks', {
     data: { templateRef: `template:default/${name}`, values, secrets: {} },
   });
